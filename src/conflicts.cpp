@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conflicts.h"
+
+#include <fmt/core.h>
+
+#include <map>
+#include <memory>
+#include <unordered_map>
+
+#include "catalogue.h"
+#include "claims.h"
+#include "rows.h"
+#include "scope.h"
+#include "world.h"
+
+namespace gw {
+namespace {
+
+// Which source a source rewrites in the end: two with one origin are one witness.
+class Origins {
+public:
+    explicit Origins(const Db& db) {
+        Statement rows =
+            db.prepare("select source, derived_from from sources where derived_from is not null");
+        while (rows.step())
+            derived_from_.emplace(rows.text(0), rows.text(1));
+    }
+
+    bool same(const std::string& a, const std::string& b) const {
+        return !a.empty() && !b.empty() && origin(a) == origin(b);
+    }
+
+private:
+    std::string origin(std::string source) const {
+        for (std::size_t steps = 0; steps <= derived_from_.size(); ++steps) {
+            const auto found = derived_from_.find(source);
+            if (found == derived_from_.end()) break;
+            source = found->second;
+        }
+        return source;
+    }
+
+    std::unordered_map<std::string, std::string> derived_from_;
+};
+
+// Stored rows by the subject of a claim, with one set of statements a table.
+class Subjects {
+public:
+    Subjects(const Db& db, const Catalogue& catalogue) : db_(db), catalogue_(catalogue) {}
+
+    const SheetTable* find(std::string_view subject, Row& stored) {
+        const auto named = parse_row_name(catalogue_, subject);
+        if (!named) return nullptr;
+        std::unique_ptr<Rows>& rows = rows_[named->table];
+        if (!rows) rows = std::make_unique<Rows>(db_, *named->table);
+        auto found = rows->find(named->key);
+        if (!found) return nullptr;
+        stored = std::move(*found);
+        return named->table;
+    }
+
+private:
+    const Db& db_;
+    const Catalogue& catalogue_;
+    std::map<const SheetTable*, std::unique_ptr<Rows>> rows_;
+};
+
+Value text_or_nil(std::string text) {
+    if (text.empty()) return Nil{};
+    return text;
+}
+
+std::vector<Column> columns() {
+    return {{.name = "subject"},
+            {.name = "field"},
+            {.name = "stored"},
+            {.name = "stored_source", .heading = "stored source", .priority = 2},
+            {.name = "claimed"},
+            {.name = "claimed_source", .heading = "claimed source", .priority = 1},
+            {.name = "relation"},
+            {.name = "standing"},
+            {.name = "same_origin", .heading = "same origin", .priority = 3}};
+}
+
+}  // namespace
+
+Table conflicts(const Book& book, const AskOptions& options) {
+    const Db& db = book.db();
+    const World world(db, options);
+    const Scope scope(db, world);
+    const Catalogue catalogue(db);
+    const Origins origins(db);
+    Subjects subjects(db, catalogue);
+    Table table;
+    table.columns = columns();
+    Statement claims = db.prepare(
+        "select subject, field, value, source, standing from claims order by subject, field, "
+        "standing, source, value");
+    Row row;
+    while (claims.step()) {
+        const std::string subject(claims.text(0));
+        const std::string field(claims.text(1));
+        if (field.starts_with(kTopic) || !scope.contains(subject)) continue;
+        const SheetTable* in = subjects.find(subject, row);
+        const SheetColumn* column = in == nullptr ? nullptr : in->find(field);
+        if (column == nullptr) continue;
+        const std::string stored = Rows::cell(*column, row);
+        const Relation relation = relate(*column, stored, claims.text(2));
+        if (relation == Relation::kSame) continue;
+        const SheetColumn* source = in->find("source");
+        const std::string stored_source =
+            source == nullptr ? std::string() : Rows::cell(*source, row);
+        const std::string claimed_source(claims.text(3));
+        table.rows.push_back(
+            {subject, field, stored.empty() ? Value(Unknown{}) : Value(stored),
+             text_or_nil(stored_source), std::string(claims.text(2)), claimed_source,
+             std::string(relation_name(relation)), std::string(claims.text(4)),
+             std::string(origins.same(stored_source, claimed_source) ? "yes" : "no")});
+    }
+    table.title = join_title({"Conflicts: claims that differ from what the book stores",
+                              world.selection.text(), plural(table.rows.size(), "claim")});
+    table.notes.emplace_back(
+        "disjoint: both cannot be true; bound: another limit; refines: one lies inside the other; "
+        "rounding: within 2 %; overlap: they meet");
+    table.notes.emplace_back(
+        "everything said about one subject, with the words of the sources: gigawatch show SUBJECT");
+    arrange(table, options);
+    return table;
+}
+
+}  // namespace gw

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a command may know of the world outside: streams, environment variables, the terminal. Tests
+// make their own.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <iosfwd>
+#include <string>
+
+namespace gw {
+
+struct Environment {
+    std::ostream& out;
+    std::ostream& err;
+    std::function<std::string(const char*)> variable;  // "" if it is not set
+    bool out_is_terminal = false;
+    std::size_t width = 0;  // columns of the terminal
+};
+
+}  // namespace gw

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which rows a cell may name while an import runs: those of the book and those of the files that
+// are being imported, in whatever order rows and files come. A row that is refused for another
+// reason still counts as there, so that what is wrong with it is said once.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "db.h"
+#include "rows.h"
+#include "sheet.h"
+#include "spellings.h"
+
+namespace gw {
+
+class References {
+public:
+    // Reads the keys of every sheet whose table is named by others. Two parties with one spelling
+    // are a problem.
+    References(const Db& db, const Catalogue& catalogue, const std::vector<Sheet>& sheets,
+               std::vector<Problem>& problems);
+
+    // Whether `table` has a row with this key cell ("aws-openai-38bn", or "aws-openai-38bn/1" for
+    // legs).
+    bool contains(const std::string& table, const std::string& key);
+    std::vector<std::string> suggest_for(const std::string& table, std::string_view key) const;
+
+    const Spellings& parties() const { return parties_; }
+
+private:
+    void read_keys(const Sheet& sheet);
+    void read_spellings(const std::vector<Sheet>& sheets, std::vector<Problem>& problems);
+
+    void add_spellings(const Sheet& sheet, std::string_view column, std::string_view party_column,
+                       std::vector<Problem>& problems);
+
+    const Db& db_;
+    const Catalogue& catalogue_;
+    std::unordered_map<std::string, std::unordered_set<std::string>> keys_;
+    std::unordered_set<std::string>
+        unread_;  // tables whose file has a broken header: every key may be there
+    Spellings parties_;
+};
+
+}  // namespace gw

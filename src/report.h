@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reports that are one SELECT: schema/reports/NAME.sql. A new file is a new command. Its leading
+// comment is its help; lines of that comment that start with "@" say what SQL cannot:
+//   @title What the table shows            @views deal_statuses ...     views that the SELECT
+//   names, made over the lens
+//   @count legs sources                    columns that are numbers     (others are text)
+//   @amount headline_lo headline_hi        a pair in the row's `currency`; people see one column
+//   `headline`
+//   @power power_kw_lo power_kw_hi         a pair in kW; people see one column `power`
+//   @drop sources legs                     columns that a narrow terminal does without first
+// The SELECT may use :deals and :parties, JSON arrays of the slugs that the query selects, NULL for
+// all.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ask.h"
+#include "book.h"
+#include "schema.h"
+#include "table.h"
+
+namespace gw {
+
+struct Report {
+    std::string name;
+    std::string help;  // the comment without its "@" lines
+    std::string title;
+    std::vector<std::string> views;
+    std::vector<std::string> counts;
+    std::vector<std::string> amounts;
+    std::vector<std::string> powers;
+    std::vector<std::string> drops;
+    std::string_view sql;
+};
+
+Report read_report(const SchemaFile& file);
+std::vector<Report> all_reports();  // by name
+
+Table run_report(const Report& report, const Book& book, const AskOptions& options);
+
+}  // namespace gw

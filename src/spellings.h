@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every spelling under which parties are known, found by its folded key (fold_name): slugs, names
+// and aliases. One key names one party. A slug written exactly wins over every folded spelling.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace gw {
+
+class Spellings {
+public:
+    void add_slug(std::string_view party);
+
+    // Records a name or an alias; the party that already owns its key if that is another one, which
+    // then keeps it.
+    std::optional<std::string> add(std::string_view spelling, std::string_view party);
+
+    // The slug of the party that `text` names: an exact slug, a folded spelling, a folded slug, in
+    // this order.
+    std::optional<std::string> find(std::string_view text) const;
+
+    // At most three parties that `text` may be a slip of a spelling of, as slugs, best first.
+    std::vector<std::string> suggest_for(std::string_view text) const;
+
+    // Folded key -> slug, in no particular order.
+    const std::unordered_map<std::string, std::string>& by_key() const { return by_key_; }
+
+private:
+    std::unordered_set<std::string> slugs_;
+    std::unordered_map<std::string, std::string> by_key_;
+};
+
+}  // namespace gw
