@@ -65,8 +65,7 @@ public:
             if (ends_with(name, "_lo") && follows(i, without_end(name, "_lo") + "_hi"))
                 add_interval(i++);
             else if (ends_with(name, "_deal") && follows(i, without_end(name, "_deal") + "_leg"))
-                add(without_end(name, "_deal"), Grammar::kLeg, {position(i), position(i) + 1}, i++)
-                    .references = "legs";
+                add_leg(i++);
             else if (ends_with(name, "_months"))
                 add(without_end(name, "_months"), Grammar::kTerm, {position(i)}, i);
             else
@@ -90,6 +89,12 @@ private:
         column.required = stored_[first].required;
         column.default_text = stored_[first].default_text;
         return table_.columns.emplace_back(std::move(column));
+    }
+
+    void add_leg(std::size_t deal) {
+        add(without_end(stored_[deal].name, "_deal"), Grammar::kLeg,
+            {position(deal), position(deal) + 1}, deal)
+            .references = "legs";
     }
 
     void add_interval(std::size_t lower) {

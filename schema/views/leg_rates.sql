@@ -1,5 +1,6 @@
 -- one row per leg with a rate: what the rate comes to over the leg's term, rounded half-even
--- Without a term it is at least one period. Exact up to 9.2 * 10^18.
+-- Without a term it is at least one period. Exact below 9.2 * 10^18 and REAL above it.
+-- (x - x % n) / n is the whole quotient, also where / is not that of integers (DuckDB).
 create view leg_rates as
 with
 rates as materialized (
@@ -7,15 +8,18 @@ rates as materialized (
          case per when 'year' then 12 when 'quarter' then 3 else 1 end as period
   from legs join leg_terms on leg_terms.deal = legs.deal and leg_terms.leg = legs.leg
   where per is not null),
-products as materialized (
-  select deal, leg, amount_lo, period, months,
-         amount_lo / period * months + amount_lo % period * months / period as floor_lo,
-         amount_hi / period * months + amount_hi % period * months / period as floor_hi,
-         amount_lo % period * months % period as rest_lo,
-         amount_hi % period * months % period as rest_hi
-  from rates)
+rests as (
+  select *, amount_lo % period * months % period as rest_lo, amount_hi % period * months % period as rest_hi
+  from rates),
+floors as materialized (
+  select *,
+         (amount_lo - amount_lo % period) / period * months
+           + (amount_lo % period * months - rest_lo) / period as floor_lo,
+         (amount_hi - amount_hi % period) / period * months
+           + (amount_hi % period * months - rest_hi) / period as floor_hi
+  from rests)
 select deal, leg,
        case when months is null then amount_lo
             else floor_lo + case when 2 * rest_lo + floor_lo % 2 > period then 1 else 0 end end as full_lo,
        floor_hi + case when 2 * rest_hi + floor_hi % 2 > period then 1 else 0 end as full_hi
-from products;
+from floors;

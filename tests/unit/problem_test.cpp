@@ -125,7 +125,8 @@ TEST_CASE("problem: whatever the file holds, what is printed is plain text") {
         const auto byte = rc::gen::map(rc::gen::inRange(-128, 128),
                                        [](int value) { return static_cast<char>(value); });
         const auto bytes = *rc::gen::container<std::string>(byte);
-        gw::CsvReader reader("a\n" + bytes, bytes);
+        const std::string input = "a\n" + bytes;
+        gw::CsvReader reader(input, bytes);
         std::vector<gw::CsvCell> cells;
         while (reader.next(cells)) {
         }
