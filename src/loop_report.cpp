@@ -165,6 +165,11 @@ Value nil_if_zero(Int128 value) {
     return Figure{value};
 }
 
+Value closing_day(const Loop& loop) {
+    if (!loop.closed_on || *loop.closed_on == kEndOfTime) return Nil{};
+    return format_day(*loop.closed_on);
+}
+
 std::vector<Value> loop_row(const World& world, const Loop& loop) {
     const bool nothing_known = loop.unknown_hops == static_cast<int>(loop.groups.size());
     const Readings& amount = loop.bottleneck;
@@ -186,7 +191,7 @@ std::vector<Value> loop_row(const World& world, const Loop& loop) {
             Figure{loop.unknown_hops},
             std::string(kBucketNames[index_of(loop.bucket)]),
             std::string(loop.in_order ? "yes" : "no"),
-            loop.closed_on ? Value(format_day(*loop.closed_on)) : Value(Nil{}),
+            closing_day(loop),
             loop.closed_by >= 0 ? Value(world.deal(loop.closed_by)) : Value(Nil{})};
 }
 

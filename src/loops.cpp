@@ -192,7 +192,7 @@ Bucket strictest_bucket(const HopChain& chain) {
 }
 
 bool runs_in_order_from(const HopChain& chain, std::size_t start) {
-    Day fed = chain[start]->funding.earliest;
+    Day fed = earliest(*chain[start]);
     for (std::size_t i = 1; i < chain.size(); ++i) {
         const Hop& hop = *chain[(start + i) % chain.size()];
         if (latest(hop) < fed) return false;
@@ -221,23 +221,42 @@ std::optional<Day> first_day_listed(const HopChain& chain) {
     std::optional<Day> first;
     for (const Hop* hop : chain) {
         for (const Change& change : hop->changes) {
-            if (change.from >= kEndOfTime || (first && change.from >= *first)) break;
+            if (first && change.from >= *first) break;
             if (qualifies_on(chain, change.from)) first = change.from;
         }
     }
     return first;
 }
 
-// Types of `hop` that can be part of a qualifying choice on `day` and were not there the day
-// before. REQUIRES: the chain qualifies on `day`.
-HopTypes new_types(const HopChain& chain, const Hop& hop, Day day) {
-    HopTypes of_others = kNoTypes;
-    for (const Hop* other : chain)
-        if (other != &hop) of_others |= types_on(*other, day);
-    HopTypes useful = kNoTypes;
-    if (of_others & kSpendingType) useful |= kFundingType;
-    if (of_others & kFundingType) useful |= kSpendingType;
-    return useful & types_on(hop, day) & ~types_before(hop, day);
+bool all_are(const HopChain& chain, const Hop& but, Day day, HopTypes wanted, bool before) {
+    return std::all_of(chain.begin(), chain.end(), [&](const Hop* hop) {
+        const HopTypes old = types_before(*hop, day);
+        if (before) return (old & ~wanted) == kNoTypes;
+        return hop == &but || (wanted & types_on(*hop, day)) != kNoTypes;
+    });
+}
+
+// Whether a new type of `hop` belongs to some set of new types that closes the loop and needs every
+// one of them: it fills an empty hop while another hop offers the opposite type, or it is the first
+// of its type in a loop that has only the opposite one. REQUIRES: the chain qualifies on `day`.
+bool closes(const HopChain& chain, const Hop& hop, HopTypes type, Day day) {
+    const HopTypes opposite = type == kFundingType ? kSpendingType : kFundingType;
+    const bool offered = std::any_of(chain.begin(), chain.end(), [&](const Hop* other) {
+        return other != &hop && (types_on(*other, day) & opposite) != kNoTypes;
+    });
+    if (types_before(hop, day) == kNoTypes && offered) return true;
+    return all_are(chain, hop, day, opposite, true) && all_are(chain, hop, day, opposite, false) &&
+           (types_on(hop, day) & opposite) != kNoTypes;
+}
+
+// Types of `hop` that were not there the day before and made the loop close.
+HopTypes closing_types(const HopChain& chain, const Hop& hop, Day day) {
+    HopTypes closing = kNoTypes;
+    for (const HopTypes type : {kFundingType, kSpendingType})
+        if ((types_on(hop, day) & ~types_before(hop, day) & type) != kNoTypes &&
+            closes(chain, hop, type, day))
+            closing |= type;
+    return closing;
 }
 
 bool selected_on(const LoopLeg& leg, Day day) {
@@ -248,7 +267,7 @@ bool selected_on(const LoopLeg& leg, Day day) {
 int closing_deal(const HopChain& chain, Day day) {
     int deal = -1;
     for (const Hop* hop : chain) {
-        const HopTypes types = new_types(chain, *hop, day);
+        const HopTypes types = closing_types(chain, *hop, day);
         for (const LoopLeg* leg : hop->legs) {
             if (!(types & type_of(*leg)) || !selected_on(*leg, day)) continue;
             if (deal == -1 || leg->deal < deal) deal = leg->deal;

@@ -52,9 +52,9 @@ struct Loop {
     int unknown_hops = 0;  // hops none of whose usable legs has a known amount
     Bucket bucket = Bucket::kCommitted;  // strictest level at which the loop still qualifies
     bool in_order = true;                // false: money cannot run round it in the order of dates
-    std::optional<Day>
-        closed_on;       // first day on which the loop is listed; nullopt: never before kEndOfTime
-    int closed_by = -1;  // deal whose leg made it so; of several the smallest number
+    std::optional<Day> closed_on;  // first day on which the loop is listed; kEndOfTime: its dates
+                                   // are open; nullopt: never
+    int closed_by = -1;            // deal whose leg made it so; of several the smallest number
 };
 
 // Every qualifying loop of 2 to max_length groups, each once, ordered by bottleneck (stated, then

@@ -324,7 +324,7 @@ std::optional<Decimal> read_pasted_number(std::string_view text, Marks marks) {
     if (!digits) return std::nullopt;
     const std::size_t start = std::min(digits->find_first_not_of('0'), digits->size());
     Decimal number{digits->substr(start), ""};
-    if (number.whole.empty()) number.whole = "0";
+    if (number.whole.empty()) number.whole.push_back('0');
     if (point != std::string_view::npos) number.fraction = std::string(text.substr(point + 1));
     return number;
 }

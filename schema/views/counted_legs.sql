@@ -1,13 +1,13 @@
 -- one row per leg that counts on the day: what it adds in USD (lo, stated, hi; hi is null: no limit)
 -- Legs inside one group do not count. Each end is rounded half-even once. In 64 bits: an end times its rate
--- is whole * end + billionths * (high * 10^9 + low) / 10^9, exact below 9.2 * 10^18 and REAL above it.
+-- is units * end + billionths * (high * 10^9 + low) / 10^9, exact below 9.2 * 10^18 and REAL above it.
 -- (x - x % n) / n is the whole quotient, also where / is not that of integers (DuckDB).
 create view counted_legs as
 with
 rated as materialized (
   select leg_remainders.*,
          left_lo % 1000000000 as low_lo, left_stated % 1000000000 as low_stated, left_hi % 1000000000 as low_hi,
-         case when absorbed = 1 or leg_remainders.currency = 'USD' then 1 else whole end as whole,
+         case when absorbed = 1 or leg_remainders.currency = 'USD' then 1 else units end as units,
          case when absorbed = 1 or leg_remainders.currency = 'USD' then 0 else billionths end as billionths
   from leg_remainders
   left join usd_rates on usd_rates.currency = leg_remainders.currency and usd_rates.day = agreed_day),
@@ -19,11 +19,11 @@ rests as (
   from rated),
 floors as (
   select *,
-         left_lo * whole + (left_lo - low_lo) / 1000000000 * billionths
+         left_lo * units + (left_lo - low_lo) / 1000000000 * billionths
            + (low_lo * billionths - rest_lo) / 1000000000 as floor_lo,
-         left_stated * whole + (left_stated - low_stated) / 1000000000 * billionths
+         left_stated * units + (left_stated - low_stated) / 1000000000 * billionths
            + (low_stated * billionths - rest_stated) / 1000000000 as floor_stated,
-         left_hi * whole + (left_hi - low_hi) / 1000000000 * billionths
+         left_hi * units + (left_hi - low_hi) / 1000000000 * billionths
            + (low_hi * billionths - rest_hi) / 1000000000 as floor_hi
   from rests)
 select deal, leg, payer, payee, payer_group, payee_group, kind, class, bucket, status, firmness, currency,
@@ -33,5 +33,5 @@ select deal, leg, payer, payee, payer_group, payee_group, kind, class, bucket, s
          as stated,
        floor_hi + case when rest_hi + floor_hi % 2 > 500000000 then 1 else 0 end as hi,
        unknown,
-       case when unknown = 0 and whole is null then 1 else 0 end as unconverted
+       case when unknown = 0 and units is null then 1 else 0 end as unconverted
 from floors;

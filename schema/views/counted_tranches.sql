@@ -1,5 +1,5 @@
--- one row per tranche that counts on the day: the power that it adds, its parts taken out (a null kw_hi is no limit)
--- Nothing is absorbed: every part counts itself, and its whole the remainder.
+-- one row per tranche that counts on the day: the power that it adds (kw_hi is null: no limit)
+-- As with legs a whole counts what its parts leave of it, but nothing is absorbed.
 create view counted_tranches as
 with
 live as materialized (
@@ -7,8 +7,7 @@ live as materialized (
          case when ifnull(firm_bucket, 'committed') = 'committed' and tranches.firmness <> 'firm'
               then 'conditional' else ifnull(firm_bucket, 'committed') end as bucket,
          power_kw_lo, power_kw_hi, ifnull(power_kw_hi, power_kw_lo) as power_kw_stated
-  from tranches
-  left join deal_statuses on deal_statuses.deal = tranches.deal
+  from tranches left join deal_statuses on deal_statuses.deal = tranches.deal
   where tranches.deal is null or firm_bucket is not null),
 taken as (
   select within, sum(ifnull(power_kw_lo, 0)) as taken_least, sum(power_kw_stated) as taken_stated

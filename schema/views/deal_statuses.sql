@@ -7,7 +7,8 @@ with latest as (
   where day <= (select day from lens)
   group by deal)
 select deal, substr(last_event, 14) as status, substr(last_event, 1, 10) as since, first_day,
-       case when substr(last_event, 14) in ('signed', 'amended', 'active', 'paused', 'completed') then 'committed'
+       case when substr(last_event, 14) in ('signed', 'amended', 'active', 'paused', 'completed')
+            then 'committed'
             when substr(last_event, 14) in ('loi', 'announced') then 'announced'
             when substr(last_event, 14) = 'talks' then 'talks' end as firm_bucket
 from latest;

@@ -1,6 +1,6 @@
--- one row per live leg outside of one group: what it still counts in its own currency, its parts taken out
--- Legs inside one group take part in the subtraction and drop out after it. The sums of parts are exact; one
--- above 9.2 * 10^18 is an error ("integer overflow").
+-- one row per live leg outside of one group: what its parts leave of it, in its own currency
+-- Each part speaks twice: for itself (absorbed or not) and for its whole (what it takes). Legs inside one
+-- group take part in that and drop out after it. The sums are exact; one above 9.2 * 10^18 is an error.
 create view leg_remainders as
 with
 sides(side) as (values ('part'), ('whole')),
@@ -14,9 +14,9 @@ linked as materialized (
   group by 1, 2),
 left_over as (
   select live_legs.*, ifnull(linked.absorbed, 0) as absorbed,
-         ifnull(live_legs.full_lo, 0) - ifnull(taken_stated, 0) as left_lo,
-         ifnull(live_legs.full_stated, 0) - ifnull(taken_stated, 0) as left_stated,
-         live_legs.full_hi - ifnull(taken_least, 0) as left_hi
+         ifnull(full_lo, 0) - ifnull(taken_stated, 0) as left_lo,
+         ifnull(full_stated, 0) - ifnull(taken_stated, 0) as left_stated,
+         full_hi - ifnull(taken_least, 0) as left_hi
   from live_legs left join linked on linked.deal = live_legs.deal and linked.leg = live_legs.leg
   where intra_group = 0)
 select deal, leg, payer, payee, payer_group, payee_group, kind, class, bucket, status, firmness, currency,

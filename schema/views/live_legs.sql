@@ -17,7 +17,8 @@ select legs.deal, legs.leg, legs.payer, legs.payee,
        ifnull(legs.agreed_hi, first_day) as agreed_day,
        case when legs.per is null then amount_lo else full_lo end as full_lo,
        case when legs.per is null then amount_hi else full_hi end as full_hi,
-       case when legs.per is null then ifnull(amount_hi, amount_lo) else ifnull(full_hi, full_lo) end as full_stated
+       case when legs.per is null then ifnull(amount_hi, amount_lo)
+            else ifnull(full_hi, full_lo) end as full_stated
 from legs
 join deal_statuses on deal_statuses.deal = legs.deal
 join groups as payers on payers.party = legs.payer

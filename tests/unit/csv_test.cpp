@@ -445,7 +445,7 @@ TEST_CASE("csv: what is written is read again cell for cell") {
                                            return text;
                                        });
         const auto record = rc::gen::nonEmpty(rc::gen::container<Record>(cell));
-        Records records = *rc::gen::container<Records>(record);
+        Records records = *rc::gen::resize(30, rc::gen::container<Records>(record));
         records.insert(records.begin(), {"header"});
         const Read result = read(write(records));
         RC_ASSERT(result.problems.empty());
