@@ -179,14 +179,16 @@ CellError explain_reversed(std::string_view text, const FigureCell& cell,
         {phrase.lends_scale ? forms_of(cell) : cell.print({value.hi, value.lo}, approximate)});
 }
 
-CellError explain_negative(std::string_view text, const FigureCell& cell, const Reading& reading) {
-    std::vector<std::string> hints;
-    if (reading.value.exact() && reading.fit == Fit::kWhole) {
-        const std::int64_t positive = -*reading.value.lo;
-        hints.push_back(cell.print({positive, positive}, false) + " if no minus is meant");
+CellError explain_negative(std::string_view text, const FigureCell& cell,
+                           const std::vector<Reading>& readings) {
+    const Reading& first = readings.front();
+    std::string hint = forms_of(cell);
+    if (readings.size() == 1 && first.fit == Fit::kWhole && first.value.exact()) {
+        const std::int64_t positive = -*first.value.lo;
+        hint = cell.print({positive, positive}, false) + " if no minus is meant";
     }
     return refuse(text, fmt::format("{} is negative, which {} cannot be", quoted(text), cell.noun),
-                  std::move(hints));
+                  {std::move(hint)});
 }
 
 CellError explain_approximate(std::string_view text, const FigureCell& cell,
@@ -254,7 +256,7 @@ CellError explain_figure(std::string_view text, const FigureCell& cell) {
     if (readings.empty()) return explain_form(text, cell);
 
     const Reading& first = readings.front();
-    if (is_negative(first.value) && !cell.negative) return explain_negative(text, cell, first);
+    if (is_negative(first.value) && !cell.negative) return explain_negative(text, cell, readings);
     const auto fits = [&](Fit fit) {
         return std::any_of(readings.begin(), readings.end(),
                            [&](const Reading& reading) { return reading.fit == fit; });

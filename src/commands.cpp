@@ -9,6 +9,7 @@
 #include "book.h"
 #include "capacity.h"
 #include "conflicts.h"
+#include "deals.h"
 #include "export.h"
 #include "exposure.h"
 #include "help.h"
@@ -138,6 +139,7 @@ std::vector<Command> make_commands() {
         {"Ask", "capacity", "how many gigawatts, by layer, user and date", "", Takes::kQuery,
          ask<capacity>},
         {"Ask", "loops", "which money goes in circles", "", Takes::kQuery, ask<loops>},
+        {"Ask", "deals", "deals and programmes with status, headline and power", "", Takes::kQuery, ask<deals>},
         {"Ask", "show", "everything about one deal, party or row", "", Takes::kId, ask_show},
         {"Ask", "conflicts", "where sources disagree", "", Takes::kQuery, ask<conflicts>},
         {"Change", "init", "make an empty book", "", Takes::kNothing, init},

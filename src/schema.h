@@ -9,12 +9,15 @@
 namespace gw {
 
 struct SchemaFile {
-    std::string_view folder;  // "migrations", "views", "rules", "reports"
+    std::string_view folder;  // "migrations", "views", "rules", "reports", "queries"
     std::string_view name;    // without .sql
     std::string_view text;
 };
 
 // Sorted by folder and name; valid for ever.
 std::span<const SchemaFile> schema_files();
+
+// The text of one file. REQUIRES: there is such a file.
+std::string_view schema_text(std::string_view folder, std::string_view name);
 
 }  // namespace gw

@@ -44,12 +44,13 @@ create table sources (
   publisher text,
   title text,
   language text,
-  published_lo text constraint "published is a day" check (published_lo is date(published_lo, '+0 days')),
-  published_hi text constraint "published is a day" check (published_hi is date(published_hi, '+0 days')),
+  published_lo text,
+  published_hi text,
   derived_from text references sources
     constraint "derived_from is another source" check (derived_from <> source),
   note text,
-  constraint "published starts before it ends" check (published_lo <= published_hi)
+  constraint "published is a range of days, the first one first"
+    check (published_lo is date(published_lo, '+0 days') and published_hi is date(published_hi, '+0 days') and published_lo <= published_hi)
 ) strict, without rowid;
 
 create table deals (
@@ -81,12 +82,13 @@ create table events (
   status text not null
     constraint "status is one of: talks loi announced signed amended active paused completed denied lapsed cancelled superseded"
     check (status in ('talks', 'loi', 'announced', 'signed', 'amended', 'active', 'paused', 'completed', 'denied', 'lapsed', 'cancelled', 'superseded')),
-  date_lo text constraint "date is a day" check (date_lo is date(date_lo, '+0 days')),
-  date_hi text constraint "date is a day" check (date_hi is date(date_hi, '+0 days')),
+  date_lo text,
+  date_hi text,
   date_key text as (ifnull(date_lo, '') || '..' || ifnull(date_hi, '')),
   source text references sources,
   note text,
-  constraint "date starts before it ends" check (date_lo <= date_hi),
+  constraint "date is a range of days, the first one first"
+    check (date_lo is date(date_lo, '+0 days') and date_hi is date(date_hi, '+0 days') and date_lo <= date_hi),
   constraint "date is known at one end at least" check (date_lo is not null or date_hi is not null)
 ) strict;
 create unique index events_key on events (deal, status, date_key);
@@ -127,14 +129,14 @@ create table legs (
   firmness text not null default 'firm'
     constraint "firmness is one of: firm option contingent" check (firmness in ('firm', 'option', 'contingent')),
   condition text,
-  agreed_lo text constraint "agreed is a day" check (agreed_lo is date(agreed_lo, '+0 days')),
-  agreed_hi text constraint "agreed is a day" check (agreed_hi is date(agreed_hi, '+0 days')),
-  ended_lo text constraint "ended is a day" check (ended_lo is date(ended_lo, '+0 days')),
-  ended_hi text constraint "ended is a day" check (ended_hi is date(ended_hi, '+0 days')),
-  start_lo text constraint "start is a day" check (start_lo is date(start_lo, '+0 days')),
-  start_hi text constraint "start is a day" check (start_hi is date(start_hi, '+0 days')),
-  end_lo text constraint "end is a day" check (end_lo is date(end_lo, '+0 days')),
-  end_hi text constraint "end is a day" check (end_hi is date(end_hi, '+0 days')),
+  agreed_lo text,
+  agreed_hi text,
+  ended_lo text,
+  ended_hi text,
+  start_lo text,
+  start_hi text,
+  end_lo text,
+  end_hi text,
   term_months integer constraint "term is at least one month" check (term_months >= 1),
   profile text not null default 'unknown'
     constraint "profile is one of: even upfront ramp milestone unknown"
@@ -152,10 +154,14 @@ create table legs (
   constraint "currency stands exactly where the leg has an amount or a strike"
     check ((currency is null) = (amount_lo is null and amount_hi is null and strike is null)),
   constraint "condition is required where the leg is contingent" check (firmness <> 'contingent' or condition is not null),
-  constraint "agreed starts before it ends" check (agreed_lo <= agreed_hi),
-  constraint "start starts before it ends" check (start_lo <= start_hi),
-  constraint "end starts before it ends" check (end_lo <= end_hi),
-  constraint "ended starts before it ends" check (ended_lo <= ended_hi),
+  constraint "agreed is a range of days, the first one first"
+    check (agreed_lo is date(agreed_lo, '+0 days') and agreed_hi is date(agreed_hi, '+0 days') and agreed_lo <= agreed_hi),
+  constraint "start is a range of days, the first one first"
+    check (start_lo is date(start_lo, '+0 days') and start_hi is date(start_hi, '+0 days') and start_lo <= start_hi),
+  constraint "end is a range of days, the first one first"
+    check (end_lo is date(end_lo, '+0 days') and end_hi is date(end_hi, '+0 days') and end_lo <= end_hi),
+  constraint "ended is a range of days, the first one first"
+    check (ended_lo is date(ended_lo, '+0 days') and ended_hi is date(ended_hi, '+0 days') and ended_lo <= ended_hi),
   constraint "ended comes after agreed (last possible days)" check (ended_hi > agreed_hi),
   constraint "end is not wholly before start" check (end_hi >= start_lo)
 ) strict, without rowid;
@@ -179,8 +185,8 @@ create table flows (
   leg_deal text not null,
   leg_leg integer not null,
   kind text not null constraint "kind is one of: planned actual" check (kind in ('planned', 'actual')),
-  date_lo text constraint "date is a day" check (date_lo is date(date_lo, '+0 days')),
-  date_hi text constraint "date is a day" check (date_hi is date(date_hi, '+0 days')),
+  date_lo text,
+  date_hi text,
   date_key text as (ifnull(date_lo, '') || '..' || ifnull(date_hi, '')),
   amount_lo integer,
   amount_hi integer,
@@ -188,7 +194,8 @@ create table flows (
   source text references sources,
   note text,
   foreign key (leg_deal, leg_leg) references legs (deal, leg),
-  constraint "date starts before it ends" check (date_lo <= date_hi),
+  constraint "date is a range of days, the first one first"
+    check (date_lo is date(date_lo, '+0 days') and date_hi is date(date_hi, '+0 days') and date_lo <= date_hi),
   constraint "date is known at one end at least" check (date_lo is not null or date_hi is not null),
   constraint "amount is not negative and its lower end comes first"
     check (amount_lo >= 0 and amount_hi >= 0 and amount_lo <= amount_hi)
@@ -241,12 +248,13 @@ create table milestones (
     constraint "stage is one of: permitted construction energised operational retired"
     check (stage in ('permitted', 'construction', 'energised', 'operational', 'retired')),
   basis text not null constraint "basis is one of: target actual" check (basis in ('target', 'actual')),
-  date_lo text constraint "date is a day" check (date_lo is date(date_lo, '+0 days')),
-  date_hi text constraint "date is a day" check (date_hi is date(date_hi, '+0 days')),
+  date_lo text,
+  date_hi text,
   source text references sources,
   note text,
   primary key (tranche, stage, basis),
-  constraint "date starts before it ends" check (date_lo <= date_hi)
+  constraint "date is a range of days, the first one first"
+    check (date_lo is date(date_lo, '+0 days') and date_hi is date(date_hi, '+0 days') and date_lo <= date_hi)
 ) strict, without rowid;
 
 create table hardware (
@@ -282,8 +290,8 @@ create table stakes (
   holder text not null references parties,
   company text not null references parties
     constraint "company differs from the holder" check (company <> holder),
-  as_of_lo text constraint "as_of is a day" check (as_of_lo is date(as_of_lo, '+0 days')),
-  as_of_hi text constraint "as_of is a day" check (as_of_hi is date(as_of_hi, '+0 days')),
+  as_of_lo text,
+  as_of_hi text,
   as_of_key text as (ifnull(as_of_lo, '') || '..' || ifnull(as_of_hi, '')),
   basis text not null default 'unspecified'
     constraint "basis is one of: diluted issued voting economic unspecified"
@@ -292,7 +300,8 @@ create table stakes (
   percent_bp_hi integer,
   source text references sources,
   note text,
-  constraint "as_of starts before it ends" check (as_of_lo <= as_of_hi),
+  constraint "as_of is a range of days, the first one first"
+    check (as_of_lo is date(as_of_lo, '+0 days') and as_of_hi is date(as_of_hi, '+0 days') and as_of_lo <= as_of_hi),
   constraint "as_of is known at one end at least" check (as_of_lo is not null or as_of_hi is not null),
   constraint "percent lies between 0 and 100 and its lower end comes first"
     check (percent_bp_lo between 0 and 10000 and percent_bp_hi between 0 and 10000 and percent_bp_lo <= percent_bp_hi)
@@ -304,14 +313,14 @@ create table metrics (
   metric text not null
     constraint "metric is one of: revenue net-income capex valuation backlog cash debt capacity spend-plan"
     check (metric in ('revenue', 'net-income', 'capex', 'valuation', 'backlog', 'cash', 'debt', 'capacity', 'spend-plan')),
-  period_lo text constraint "period is a day" check (period_lo is date(period_lo, '+0 days')),
-  period_hi text constraint "period is a day" check (period_hi is date(period_hi, '+0 days')),
+  period_lo text,
+  period_hi text,
   period_key text as (ifnull(period_lo, '') || '..' || ifnull(period_hi, '')),
   basis text not null
     constraint "basis is one of: actual guidance estimate target press"
     check (basis in ('actual', 'guidance', 'estimate', 'target', 'press')),
-  stated_lo text constraint "stated is a day" check (stated_lo is date(stated_lo, '+0 days')),
-  stated_hi text constraint "stated is a day" check (stated_hi is date(stated_hi, '+0 days')),
+  stated_lo text,
+  stated_hi text,
   stated_key text as (ifnull(stated_lo, '') || '..' || ifnull(stated_hi, '')),
   value_lo integer,
   value_hi integer,
@@ -320,9 +329,11 @@ create table metrics (
     constraint "unit is a currency, kW or kW/week" check (unit glob '[A-Z][A-Z][A-Z]' or unit in ('kW', 'kW/week')),
   source text references sources,
   note text,
-  constraint "period starts before it ends" check (period_lo <= period_hi),
+  constraint "period is a range of days, the first one first"
+    check (period_lo is date(period_lo, '+0 days') and period_hi is date(period_hi, '+0 days') and period_lo <= period_hi),
   constraint "period is known at one end at least" check (period_lo is not null or period_hi is not null),
-  constraint "stated starts before it ends" check (stated_lo <= stated_hi),
+  constraint "stated is a range of days, the first one first"
+    check (stated_lo is date(stated_lo, '+0 days') and stated_hi is date(stated_hi, '+0 days') and stated_lo <= stated_hi),
   constraint "stated is known at one end at least" check (stated_lo is not null or stated_hi is not null),
   constraint "value has its lower end first" check (value_lo <= value_hi)
 ) strict;
@@ -331,15 +342,16 @@ create unique index metrics_key on metrics (party, metric, period_key, basis, st
 create table fx_rates (
   base text not null constraint "base is a code of three capital letters" check (base glob '[A-Z][A-Z][A-Z]'),
   quote text not null constraint "quote is a code of three capital letters" check (quote glob '[A-Z][A-Z][A-Z]'),
-  date_lo text constraint "date is a day" check (date_lo is date(date_lo, '+0 days')),
-  date_hi text constraint "date is a day" check (date_hi is date(date_hi, '+0 days')),
+  date_lo text,
+  date_hi text,
   date_key text as (ifnull(date_lo, '') || '..' || ifnull(date_hi, '')),
   rate text not null
     constraint "rate is a decimal number above 0"
     check (rate glob '[0-9]*' and rate not glob '*[^0-9.]*' and rate glob '*[1-9]*'),
   source text references sources,
   constraint "quote differs from the base" check (quote <> base),
-  constraint "date starts before it ends" check (date_lo <= date_hi),
+  constraint "date is a range of days, the first one first"
+    check (date_lo is date(date_lo, '+0 days') and date_hi is date(date_hi, '+0 days') and date_lo <= date_hi),
   constraint "date is known at one end at least" check (date_lo is not null or date_hi is not null)
 ) strict;
 create unique index fx_rates_key on fx_rates (base, quote, date_key);
