@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "date.h"
+#include "schema.h"
 
 namespace gw {
 namespace {
@@ -116,11 +117,7 @@ private:
 std::map<std::string, std::vector<StoredColumn>> read_columns(const Db& db,
                                                               std::vector<std::string>& order) {
     std::map<std::string, std::vector<StoredColumn>> columns;
-    Statement rows = db.prepare(
-        "select t.name, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk from sqlite_schema t, "
-        "pragma_table_xinfo(t.name) c where t.type = 'table' and t.name not like 'book\\_%' escape "
-        "'\\' "
-        "and t.name not like 'sqlite\\_%' escape '\\' and c.hidden = 0 order by t.rowid, c.cid");
+    Statement rows = db.prepare(schema_text("queries", "table_columns"));
     while (rows.step()) {
         const std::string table(rows.text(0));
         if (columns.find(table) == columns.end()) order.push_back(table);
@@ -141,11 +138,7 @@ std::map<std::string, std::vector<StoredColumn>> read_columns(const Db& db,
 // TABLE_key.
 std::map<std::string, std::vector<std::string>> read_keys(const Db& db) {
     std::map<std::string, std::vector<std::string>> keys;
-    Statement rows = db.prepare(
-        "select t.name, k.name from sqlite_schema t, pragma_index_list(t.name) i, "
-        "pragma_index_info(i.name) k "
-        "where t.type = 'table' and (i.origin = 'pk' or i.name = t.name || '_key') order by "
-        "t.rowid, k.seqno");
+    Statement rows = db.prepare(schema_text("queries", "table_keys"));
     while (rows.step())
         keys[std::string(rows.text(0))].emplace_back(rows.text(1));
     return keys;
@@ -169,10 +162,7 @@ void mark_key(SheetTable& table, const std::vector<std::string>& key) {
 }
 
 void mark_references(const Db& db, std::vector<SheetTable>& tables) {
-    Statement rows = db.prepare(
-        "select t.name, f.\"from\", f.\"table\" from sqlite_schema t, "
-        "pragma_foreign_key_list(t.name) f "
-        "where t.type = 'table' and f.\"table\" <> 'legs'");
+    Statement rows = db.prepare(schema_text("queries", "table_references"));
     while (rows.step())
         for (SheetTable& table : tables)
             if (table.name == rows.text(0))

@@ -10,6 +10,7 @@
 #include "catalogue.h"
 #include "claims.h"
 #include "rows.h"
+#include "schema.h"
 #include "scope.h"
 #include "world.h"
 
@@ -20,8 +21,7 @@ namespace {
 class Origins {
 public:
     explicit Origins(const Db& db) {
-        Statement rows =
-            db.prepare("select source, derived_from from sources where derived_from is not null");
+        Statement rows = db.prepare(schema_text("queries", "source_origins"));
         while (rows.step())
             derived_from_.emplace(rows.text(0), rows.text(1));
     }
@@ -93,9 +93,7 @@ Table conflicts(const Book& book, const AskOptions& options) {
     Subjects subjects(db, catalogue);
     Table table;
     table.columns = columns();
-    Statement claims = db.prepare(
-        "select subject, field, value, source, standing from claims order by subject, field, "
-        "standing, source, value");
+    Statement claims = db.prepare(schema_text("queries", "claims"));
     Row row;
     while (claims.step()) {
         const std::string subject(claims.text(0));

@@ -30,7 +30,6 @@ std::optional<Decimal> read_decimal(std::string_view text) {
 Shifted shift_point(const Decimal& number, int power) {
     std::string digits = number.whole + number.fraction;
     const auto places = static_cast<std::ptrdiff_t>(number.whole.size()) + power;
-    if (places < 0) digits.insert(0, static_cast<std::size_t>(-places), '0');
     const auto point = static_cast<std::size_t>(places < 0 ? 0 : places);
     if (digits.size() < point) digits.append(point - digits.size(), '0');
 

@@ -248,8 +248,9 @@ Table exposure(const Book& book, const AskOptions& options) {
     std::vector<std::string_view> names;
     for (const Dimension* dimension : by)
         names.push_back(dimension->name);
-    table.title = join_title({fmt::format("Exposure by {}", fmt::join(names, ", ")), world.selection.text(),
-                              lens_text(options.on), plural(world.legs.size(), "leg")});
+    table.title =
+        join_title({fmt::format("Exposure by {}", fmt::join(names, ", ")), world.selection.text(),
+                    lens_text(options.on), plural(world.legs.size(), "leg")});
     const bool unconverted = std::any_of(
         groups.begin(), groups.end(), [](const Group& group) { return group.sum.unconverted > 0; });
     add_columns(table, by, unconverted);

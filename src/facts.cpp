@@ -5,6 +5,8 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "schema.h"
+
 namespace gw {
 namespace {
 
@@ -12,8 +14,7 @@ constexpr std::string_view kBaseCurrency = "USD";
 
 void read_parties(const Db& db, Facts& facts) {
     std::vector<std::string> parents;
-    Statement rows =
-        db.prepare("select party, parent, kind = 'unnamed' from parties order by party");
+    Statement rows = db.prepare(schema_text("queries", "parties"));
     while (rows.step()) {
         facts.parties.push_back({std::string(rows.text(0)), -1, rows.integer(2) != 0});
         parents.emplace_back(rows.text(1));
@@ -24,15 +25,13 @@ void read_parties(const Db& db, Facts& facts) {
 }
 
 void read_deals(const Db& db, Facts& facts) {
-    Statement rows = db.prepare("select deal, kind = 'programme' from deals order by deal");
+    Statement rows = db.prepare(schema_text("queries", "deal_kinds"));
     while (rows.step())
         facts.deals.push_back({std::string(rows.text(0)), rows.integer(1) != 0, {}});
 }
 
 void read_events(const Db& db, Facts& facts) {
-    Statement rows = db.prepare(
-        "select e.deal, e.status, e.date_lo, e.date_hi, s.published_lo, s.published_hi "
-        "from events e left join sources s on s.source = e.source order by e.deal");
+    Statement rows = db.prepare(schema_text("queries", "events"));
     int deal = -1;
     while (rows.step()) {
         if (deal < 0 || facts.deals[static_cast<std::size_t>(deal)].slug != rows.text(0))
@@ -110,16 +109,11 @@ private:
 };
 
 void read_legs(const Db& db, Facts& facts) {
-    Statement rows = db.prepare(
-        "select deal, leg, payer, payee, kind, per, firmness, profile, currency, amount_lo, "
-        "amount_hi, amount_approx, "
-        "term_months, agreed_lo, agreed_hi, ended_lo, ended_hi, start_lo, start_hi, end_lo, end_hi "
-        "from legs order by deal, leg");
+    Statement rows = db.prepare(schema_text("queries", "legs"));
     LegReader reader(facts);
     while (rows.step())
         facts.legs.push_back(reader.read(rows));
-    Statement parts = db.prepare(
-        "select leg_deal, leg_leg, other_deal, other_leg from leg_links where relation = 'within'");
+    Statement parts = db.prepare(schema_text("queries", "parts"));
     while (parts.step()) {
         const int part = find_leg(facts, find_slug(facts.deals, parts.text(0)),
                                   static_cast<int>(parts.integer(1)));
@@ -140,8 +134,7 @@ void read_decimal(std::string_view text, std::int64_t& mantissa, int& scale) {
 }
 
 void read_rates(const Db& db, Facts& facts) {
-    Statement rows =
-        db.prepare("select base, date_lo, date_hi, rate from fx_rates where quote = ?");
+    Statement rows = db.prepare(schema_text("queries", "rates"));
     rows.bind(0, kBaseCurrency);
     while (rows.step()) {
         const auto found =

@@ -12,6 +12,7 @@
 #include "references.h"
 #include "rows.h"
 #include "rules.h"
+#include "schema.h"
 #include "sheet.h"
 #include "suggest.h"
 #include "text.h"
@@ -222,7 +223,7 @@ private:
 
 void write_spellings(const Db& db, const Spellings& spellings) {
     db.run("delete from book_spellings");
-    Statement insert = db.prepare("insert into book_spellings (folded, party) values (?, ?)");
+    Statement insert = db.prepare(schema_text("queries", "add_spelling"));
     for (const auto& [folded, party] : spellings.by_key())
         insert.bind(0, folded).bind(1, party).run();
 }

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "loops.h"
+#include "schema.h"
 #include "world.h"
 
 namespace gw {
@@ -23,9 +24,7 @@ using PlannedFlows = std::unordered_map<int, DateRange>;
 
 PlannedFlows read_planned_flows(const Db& db, const Facts& facts) {
     PlannedFlows flows;
-    Statement rows = db.prepare(
-        "select leg_deal, leg_leg, date_lo, date_hi from flows where kind = 'planned' order by "
-        "leg_deal, leg_leg");
+    Statement rows = db.prepare(schema_text("queries", "planned_flows"));
     while (rows.step()) {
         const int leg = find_leg(facts, find_slug(facts.deals, rows.text(0)),
                                  static_cast<int>(rows.integer(1)));

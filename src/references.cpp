@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "names.h"
+#include "schema.h"
 #include "suggest.h"
 
 namespace gw {
@@ -67,7 +68,7 @@ void References::read_keys(const Sheet& sheet) {
 // Names first, since aliases may name their party by its name. A row of a file replaces the stored
 // row with its key, so only the stored rows that no file names are read.
 void References::read_spellings(const std::vector<Sheet>& sheets, std::vector<Problem>& problems) {
-    Statement names = db_.prepare("select party, name from parties");
+    Statement names = db_.prepare(schema_text("queries", "party_names"));
     while (names.step()) {
         parties_.add_slug(names.text(0));
         if (!keys_["parties"].contains(std::string(names.text(0))))
@@ -77,7 +78,7 @@ void References::read_spellings(const std::vector<Sheet>& sheets, std::vector<Pr
         parties_.add_slug(party);
     for (const Sheet& sheet : sheets)
         if (sheet.table->name == "parties") add_spellings(sheet, "name", "party", problems);
-    Statement aliases = db_.prepare("select alias, party from aliases");
+    Statement aliases = db_.prepare(schema_text("queries", "aliases"));
     while (aliases.step())
         if (!keys_["aliases"].contains(std::string(aliases.text(0))))
             parties_.add(aliases.text(0), aliases.text(1));

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "schema.h"
+
 namespace gw {
 namespace {
 
@@ -30,7 +32,7 @@ Scope::Scope(const Db& db, const World& world) : everything_(world.selection.is_
         dealing_.insert(world.party(world.facts.legs[i].payer));
         dealing_.insert(world.party(world.facts.legs[i].payee));
     }
-    Statement rows = db.prepare("select tranche, deal from tranches where deal is not null");
+    Statement rows = db.prepare(schema_text("queries", "tranche_deals"));
     while (rows.step())
         if (deals_.contains(std::string(rows.text(1)))) tranches_.insert(std::string(rows.text(0)));
 }

@@ -7,6 +7,7 @@
 
 #include "facts.h"
 #include "names.h"
+#include "schema.h"
 #include "suggest.h"
 
 namespace gw {
@@ -268,7 +269,7 @@ Selection::Condition Selection::compile_tranche_term(const Query& query, Field f
         return {};
     if (field == Field::kSite && named) {
         std::vector<std::string> sites;
-        Statement rows = db_.prepare("select site from sites order by site");
+        Statement rows = db_.prepare(schema_text("queries", "sites"));
         while (rows.step())
             sites.emplace_back(rows.text(0));
         if (std::find(sites.begin(), sites.end(), value.text) == sites.end()) {
@@ -303,7 +304,7 @@ Selection::Condition Selection::compile_tranche_term(const Query& query, Field f
 std::optional<int> Selection::find_party(std::string_view text) const {
     if (const int exact = find_slug(facts_.parties, text); exact >= 0) return exact;
     const std::string folded = fold_name(text);
-    Statement row = db_.prepare("select party from book_spellings where folded = ?");
+    Statement row = db_.prepare(schema_text("queries", "find_spelling"));
     row.bind(0, std::string_view(folded));
     if (row.step()) return find_slug(facts_.parties, row.text(0));
     for (std::size_t i = 0; i < facts_.parties.size(); ++i)
@@ -338,7 +339,7 @@ std::vector<std::string> Selection::party_candidates() const {
     std::vector<std::string> candidates;
     for (const PartyFacts& party : facts_.parties)
         candidates.push_back(party.slug);
-    Statement rows = db_.prepare("select folded from book_spellings order by folded");
+    Statement rows = db_.prepare(schema_text("queries", "spellings"));
     while (rows.step())
         candidates.emplace_back(rows.text(0));
     return candidates;
@@ -359,10 +360,7 @@ bool Selection::belongs_to(int party, int whole) const {
 
 std::vector<char> Selection::deals_of_programme(int programme) const {
     std::vector<char> wanted(facts_.deals.size(), 0);
-    Statement rows = db_.prepare(
-        "with recursive below(deal) as (select ? union select l.deal from links l join below b on "
-        "l.other = b.deal "
-        "where l.relation = 'part_of') select deal from below");
+    Statement rows = db_.prepare(schema_text("queries", "deals_of_programme"));
     rows.bind(0, std::string_view(facts_.deals[at(programme)].slug));
     while (rows.step())
         wanted[at(find_slug(facts_.deals, rows.text(0)))] = 1;

@@ -11,6 +11,7 @@
 #include "claims.h"
 #include "figure.h"
 #include "rows.h"
+#include "schema.h"
 #include "suggest.h"
 #include "sums.h"
 #include "world.h"
@@ -165,9 +166,7 @@ private:
     }
 
     void add_claims(const std::string& id) {
-        Statement claims = db_.prepare(
-            "select field, value, source, standing, quote, reason from claims where subject = ? "
-            "order by field, standing, source, value");
+        Statement claims = db_.prepare(schema_text("queries", "claims_about"));
         claims.bind(0, std::string_view(id));
         while (claims.step()) {
             std::string words(claims.text(4));

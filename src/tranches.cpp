@@ -5,6 +5,7 @@
 #include <array>
 
 #include "facts.h"
+#include "schema.h"
 
 namespace gw {
 namespace {
@@ -32,9 +33,7 @@ Tranche read_tranche(const Statement& row, const Facts& facts) {
 }
 
 void read_milestones(const Db& db, Day on, std::vector<Tranche>& tranches) {
-    Statement rows = db.prepare(
-        "select tranche, stage, basis = 'actual', date_lo, date_hi from milestones order by "
-        "tranche, stage, basis desc");
+    Statement rows = db.prepare(schema_text("queries", "milestones"));
     while (rows.step()) {
         const int found = find_slug(tranches, rows.text(0));
         const auto stage = find_word(kStageNames, rows.text(1));
@@ -64,10 +63,7 @@ void take_parts(std::vector<Tranche>& tranches) {
 std::vector<Tranche> read_tranches(const Db& db, const Facts& facts, Day on) {
     std::vector<Tranche> tranches;
     std::vector<std::string> wholes;
-    Statement rows = db.prepare(
-        "select tranche, label, deal, site, layer, basis, user, firmness, power_kw_lo, "
-        "power_kw_hi, power_approx, within "
-        "from tranches order by tranche");
+    Statement rows = db.prepare(schema_text("queries", "tranches"));
     while (rows.step()) {
         tranches.push_back(read_tranche(rows, facts));
         wholes.emplace_back(rows.text(11));

@@ -229,7 +229,10 @@ TEST_CASE("amount hint: where nothing certain can be said the hint shows the for
                              "1e",
                              "1e999",
                              "- -5",
-                             "5 maybe"}) {
+                             "5 maybe",
+                             "5 million billion",
+                             "5 thousand hundred",
+                             "1234 567"}) {
         INFO(text);
         CHECK(refusal(text).hints == std::vector{kForms});
     }

@@ -423,6 +423,7 @@ TEST_CASE("cells: what is no power, count, percentage, term or decimal is refuse
              {"0m", {"a term is written like 7y, 18m or 15y6m"}},
              {"0y6m", {"6m"}},
              {"90 days", {"a term is written like 7y, 18m or 15y6m"}},
+             {"1,000 months", {"a term is written like 7y, 18m or 15y6m"}},
              {"5-7y", {"a term is written like 7y, 18m or 15y6m"}},
              {"", {"a term is written like 7y, 18m or 15y6m"}},
              {"201y", {"the longest is 200y"}},

@@ -1,0 +1,3 @@
+-- one row per alias
+select alias, party
+from aliases

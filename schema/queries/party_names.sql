@@ -1,0 +1,3 @@
+-- one row per party
+select party, name
+from parties

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Holds gigawatch against the independent reading, to the dollar.
+
+compare.py GIGAWATCH [--seeds A..B] [--size N] [--folder BOOK]: random books by seed, or one book in a folder. Every
+book is imported and asked for exposure, capacity, loops and deals, of everything recorded and as of three days; and
+the views in the file, read by the sqlite3 shell, must give the same exposure. The first differences are printed.
+"""
+import argparse
+import json
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import books
+import reading
+
+COMMANDS = {
+    "exposure": ["exposure"],
+    "capacity": ["capacity", "--by", "layer,basis,bucket"],
+    "loops": ["loops"],
+    "deals": ["deals"],
+}
+DEALS_COLUMNS = ("deal", "kind", "status", "status_since")
+EXPOSURE_OF_VIEWS = """
+select payer_group as payer, payee_group as payee, class, bucket, count(*) as legs, sum(lo) as lo, sum(stated) as stated,
+       case when count(hi) = count(*) then sum(hi) end as hi, sum(unknown) as unknown, sum(unconverted) as unconverted
+from counted_legs group by 1, 2, 3, 4"""
+
+
+class Comparison:
+    def __init__(self, program):
+        self.program = program
+        self.differences = 0
+        self.rows = 0
+
+    def run(self, *arguments):
+        done = subprocess.run([self.program, *arguments], capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"gigawatch {' '.join(arguments)}: {done.stderr[:1000]}")
+        return done.stdout
+
+    def book(self, name, folder, days):
+        with tempfile.TemporaryDirectory() as scratch:
+            file = f"{scratch}/book.db"
+            self.run("init", "-q", "-b", file)
+            self.run("import", str(folder), "-q", "-b", file)
+            for day in days:
+                self.day(name, folder, file, day)
+            self.views(name, folder, file)
+
+    def day(self, name, folder, file, day):
+        on = ["--on", day] if day else []
+        for command, words in COMMANDS.items():
+            options = reading.options_of([str(folder), command, *on])
+            wanted = reading.COMMANDS[command](reading.Book(options.folder), options)
+            got = json.loads(self.run(*words, *on, "-f", "json", "-b", file))
+            if command == "deals":
+                got = [{column: row[column] for column in DEALS_COLUMNS} for row in got]
+            self.compare(f"{name} {' '.join(words + on)}", wanted, got)
+
+    def views(self, name, folder, file):
+        if shutil.which("sqlite3") is None:
+            return
+        done = subprocess.run(["sqlite3", "-json", file, EXPOSURE_OF_VIEWS], capture_output=True, text=True, check=True)
+        options = reading.options_of([str(folder), "exposure"])
+        wanted = reading.COMMANDS["exposure"](reading.Book(options.folder), options)
+        self.compare(f"{name} views", wanted, json.loads(done.stdout or "[]"))
+
+    def compare(self, what, wanted, got):
+        wanted, got = (sorted(json.dumps(row, sort_keys=True) for row in rows) for rows in (wanted, got))
+        self.rows += len(got)
+        if wanted == got:
+            return
+        self.differences += 1
+        print(f"different: {what}")
+        for row in [row for row in wanted if row not in got][:3]:
+            print(f"  reading    {row}")
+        for row in [row for row in got if row not in wanted][:3]:
+            print(f"  gigawatch  {row}")
+
+
+def random_books(comparison, seeds, size):
+    for seed in seeds:
+        dice = random.Random(seed)
+        days = [None] + [f"{dice.randint(2022, 2028)}-{dice.randint(1, 12):02}-15" for _ in range(3)]
+        with tempfile.TemporaryDirectory() as folder:
+            maker = books.Maker(seed, size)
+            maker.make()
+            maker.write(Path(folder))
+            comparison.book(f"seed {seed}:", folder, days)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Holds gigawatch against the independent reading.")
+    parser.add_argument("program")
+    parser.add_argument("--seeds", default="1..40")
+    parser.add_argument("--size", type=int, default=25)
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args()
+    comparison = Comparison(options.program)
+    if options.folder:
+        comparison.book(options.folder.name, options.folder, [None, "2024-12-31", "2025-11-03", "2026-06-30"])
+        count = 1
+    else:
+        first, last = (int(end) for end in options.seeds.split(".."))
+        random_books(comparison, range(first, last + 1), options.size)
+        count = last - first + 1
+    print(f"{count} books, {comparison.rows} rows, {comparison.differences} differences")
+    sys.exit(1 if comparison.differences or not comparison.rows else 0)
+
+
+if __name__ == "__main__":
+    main()
