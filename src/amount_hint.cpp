@@ -35,13 +35,16 @@ Marks marks_for(std::string_view digits, const PastedPhrase& phrase, const Choic
     return settled ? Marks::kDecimal : choice.marks;
 }
 
+const PastedScale& scale_of(const PastedPart& part, const Choice& choice) {
+    return part.scales[std::min(choice.scale, part.scales.size() - 1)];
+}
+
 std::optional<Shifted> value_of(const PastedPart& part, const PastedPhrase& phrase,
                                 const FigureCell& cell, const Choice& choice) {
     const auto number = read_pasted_number(part.digits, marks_for(part.digits, phrase, choice));
     if (!number) return std::nullopt;
     int power = part.exponent.value_or(0);
-    if (!part.scales.empty())
-        power += part.scales[std::min(choice.scale, part.scales.size() - 1)].power;
+    if (!part.scales.empty()) power += scale_of(part, choice).power;
     return shift_point(*number, power + part.unit.value_or(cell.usual_powers[choice.usual]));
 }
 
@@ -98,14 +101,19 @@ std::vector<Reading> read_all(const PastedPhrase& phrase, const FigureCell& cell
     return readings;
 }
 
-// The reading of the scale in words: "bio is 10^9". Empty if there is one reading only.
+// How the choice reads the words of scale that can be read in several ways: "bio is 10^9".
 std::string scale_condition(const PastedPhrase& phrase, const Choice& choice) {
-    for (const PastedEnd& end : phrase.ends)
-        for (const PastedPart& part : end.parts)
-            if (part.scales.size() > 1)
-                return fmt::format("{} is 10^{}", phrase.scale_words,
-                                   part.scales[choice.scale].power);
-    return "";
+    std::string text;
+    for (const PastedEnd& end : phrase.ends) {
+        for (const PastedPart& part : end.parts) {
+            if (part.scales.size() < 2) continue;
+            const Words& words = *scale_of(part, choice).last;
+            const std::string meaning = fmt::format("{} is 10^{}", part.scale_word, words.power);
+            if (text.find(meaning) == std::string::npos)
+                text += (text.empty() ? "" : " and ") + meaning;
+        }
+    }
+    return text;
 }
 
 std::string marks_condition(const PastedPhrase& phrase, const Choice& choice) {
@@ -199,7 +207,7 @@ CellError explain_approximate(std::string_view text, const FigureCell& cell,
 }
 
 bool uses_thousands(const PastedPhrase& phrase) {
-    return phrase.scale_words == "k";
+    return phrase.ends.back().parts.back().scale_word == "k";
 }
 
 // Why a figure that has one sense is refused all the same.

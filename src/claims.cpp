@@ -72,23 +72,21 @@ bool is_interval(Grammar grammar) {
 
 }  // namespace
 
-ClaimCheck check_claim_row(const Db& db, const Catalogue& catalogue, const SheetTable& claims,
-                           const Row& row) {
+ClaimCheck check_claim_row(RowFinder& finder, const SheetTable& claims, const Row& row) {
     const auto cell = [&](std::string_view column) {
         return Rows::cell(*claims.find(column), row);
     };
     const std::string subject = cell("subject");
-    const auto named = parse_row_name(catalogue, subject);
     const std::string example =
         "a subject is TABLE/KEY, such as deals/aws-openai-38bn or legs/aws-openai-38bn/1";
-    if (!named) return refused("subject", fmt::format("\"{}\" names no row", subject), {example});
-    Rows rows(db, *named->table);
-    if (!rows.find(named->key))
+    if (!parse_row_name(finder.catalogue(), subject))
+        return refused("subject", fmt::format("\"{}\" names no row", subject), {example});
+    const auto found = finder.find(subject);
+    if (!found)
         return refused("subject", fmt::format("\"{}\" is no row of the book", subject),
-                       {fmt::format("add it to {}.csv, or correct the subject; {}",
-                                    named->table->name, example)});
-    ClaimCheck checked = check_field(*named->table, cell("field"), cell("value"));
-    checked.subject = rows.id(named->key);
+                       {"add the row, or correct the subject; " + example});
+    ClaimCheck checked = check_field(*found->table, cell("field"), cell("value"));
+    checked.subject = found->id;
     return checked;
 }
 

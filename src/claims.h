@@ -27,8 +27,7 @@ struct ClaimCheck {
 
 // Whether the subject of a row of claims is a row of the book, its field a column of it, and its
 // value in that column's form. `row` is a row of `claims`.
-ClaimCheck check_claim_row(const Db& db, const Catalogue& catalogue, const SheetTable& claims,
-                           const Row& row);
+ClaimCheck check_claim_row(RowFinder& finder, const SheetTable& claims, const Row& row);
 
 // How a claimed cell relates to the stored one.
 enum class Relation : std::uint8_t {

@@ -3,8 +3,6 @@
 
 #include <fmt/core.h>
 
-#include <map>
-#include <memory>
 #include <unordered_map>
 
 #include "catalogue.h"
@@ -43,28 +41,6 @@ private:
     std::unordered_map<std::string, std::string> derived_from_;
 };
 
-// Stored rows by the subject of a claim, with one set of statements a table.
-class Subjects {
-public:
-    Subjects(const Db& db, const Catalogue& catalogue) : db_(db), catalogue_(catalogue) {}
-
-    const SheetTable* find(std::string_view subject, Row& stored) {
-        const auto named = parse_row_name(catalogue_, subject);
-        if (!named) return nullptr;
-        std::unique_ptr<Rows>& rows = rows_[named->table];
-        if (!rows) rows = std::make_unique<Rows>(db_, *named->table);
-        auto found = rows->find(named->key);
-        if (!found) return nullptr;
-        stored = std::move(*found);
-        return named->table;
-    }
-
-private:
-    const Db& db_;
-    const Catalogue& catalogue_;
-    std::map<const SheetTable*, std::unique_ptr<Rows>> rows_;
-};
-
 Value text_or_nil(std::string text) {
     if (text.empty()) return Nil{};
     return text;
@@ -90,24 +66,23 @@ Table conflicts(const Book& book, const AskOptions& options) {
     const Scope scope(db, world);
     const Catalogue catalogue(db);
     const Origins origins(db);
-    Subjects subjects(db, catalogue);
+    RowFinder finder(db, catalogue);
     Table table;
     table.columns = columns();
     Statement claims = db.prepare(schema_text("queries", "claims"));
-    Row row;
     while (claims.step()) {
         const std::string subject(claims.text(0));
         const std::string field(claims.text(1));
         if (field.starts_with(kTopic) || !scope.contains(subject)) continue;
-        const SheetTable* in = subjects.find(subject, row);
-        const SheetColumn* column = in == nullptr ? nullptr : in->find(field);
+        const auto found = finder.find(subject);
+        const SheetColumn* column = found ? found->table->find(field) : nullptr;
         if (column == nullptr) continue;
-        const std::string stored = Rows::cell(*column, row);
+        const std::string stored = Rows::cell(*column, found->row);
         const Relation relation = relate(*column, stored, claims.text(2));
         if (relation == Relation::kSame) continue;
-        const SheetColumn* source = in->find("source");
+        const SheetColumn* source = found->table->find("source");
         const std::string stored_source =
-            source == nullptr ? std::string() : Rows::cell(*source, row);
+            source == nullptr ? std::string() : Rows::cell(*source, found->row);
         const std::string claimed_source(claims.text(3));
         table.rows.push_back(
             {subject, field, stored.empty() ? Value(Unknown{}) : Value(stored),

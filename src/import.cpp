@@ -38,14 +38,13 @@ std::vector<std::string> allowed_words(std::string_view sentence) {
 // One file's rows on their way into the book.
 class SheetImport {
 public:
-    SheetImport(const Db& db, const Catalogue& catalogue, const Sheet& sheet,
-                References& references, std::vector<Problem>& problems)
-        : catalogue_(catalogue),
+    SheetImport(RowFinder& finder, const Sheet& sheet, References& references,
+                std::vector<Problem>& problems)
+        : finder_(finder),
           sheet_(sheet),
           references_(references),
           problems_(problems),
-          rows_(db, *sheet.table),
-          db_(db) {
+          rows_(finder.rows(*sheet.table)) {
         count.table = sheet.table->name;
     }
 
@@ -54,7 +53,7 @@ public:
         Row row(sheet_.table->stored.size());
         for (std::size_t i = 0; i < cells.size(); ++i)
             read_cell(reader, cells[i], i, row);
-        if (problems_.size() != before) return;
+        if (problems_.size() != before || !has_its_leg(reader, cells)) return;
         if (!is_new_in_file(reader, cells, row)) return;
         if (sheet_.table->name == "claims" && !check_claim(reader, cells, row)) return;
         store(reader, cells, row);
@@ -125,6 +124,29 @@ private:
         return false;
     }
 
+    // A leg given by its number alone is one of the row's deal.
+    bool has_its_leg(const CsvReader& reader, const CsvRow& cells) {
+        const SheetColumn* number = sheet_.table->find("leg");
+        if (number == nullptr || number->key || number->grammar != Grammar::kWholeNumber)
+            return true;
+        const CsvCell& cell = cells[cell_of("leg")];
+        const CsvCell& deal = cells[cell_of("deal")];
+        if (!has(*number) || cell.text.empty() ||
+            references_.contains("legs", fmt::format("{}/{}", deal.text, cell.text)))
+            return true;
+        add_problem(reader, cell,
+                    {fmt::format("{} has no leg {}", deal.text, cell.text),
+                     0,
+                     0,
+                     {"leave it empty if it is not known"}});
+        return false;
+    }
+
+    bool has(const SheetColumn& wanted) const {
+        return sheet_.position[static_cast<std::size_t>(&wanted - sheet_.table->columns.data())] >=
+               0;
+    }
+
     static std::string singular(std::string_view table) {
         if (table.ends_with('s')) table.remove_suffix(1);
         return std::string(table);
@@ -143,7 +165,7 @@ private:
     }
 
     bool check_claim(const CsvReader& reader, const CsvRow& cells, Row& row) {
-        ClaimCheck checked = check_claim_row(db_, catalogue_, *sheet_.table, row);
+        ClaimCheck checked = check_claim_row(finder_, *sheet_.table, row);
         if (!checked.error) {
             put(*sheet_.table->find("subject"), {checked.subject}, row);
             return true;
@@ -211,12 +233,11 @@ private:
         add_problem(reader, cells[at], {sentence, 0, 0, suggest(cells[at].text, words)});
     }
 
-    const Catalogue& catalogue_;
+    RowFinder& finder_;
     const Sheet& sheet_;
     References& references_;
     std::vector<Problem>& problems_;
-    Rows rows_;
-    const Db& db_;
+    Rows& rows_;
     std::unordered_map<std::string, std::size_t>
         lines_;  // row id -> line of its first row in this file
 };
@@ -258,15 +279,16 @@ std::vector<ImportCount> import_files(const Book& book,
     Transaction transaction(db);
     db.run("pragma defer_foreign_keys = on");
     References references(db, catalogue, sheets, problems);
+    RowFinder finder(db, catalogue);
     std::vector<ImportCount> counts;
     for (const Sheet& sheet : sheets) {
-        SheetImport into(db, catalogue, sheet, references, problems);
+        SheetImport into(finder, sheet, references, problems);
         for_each_row(sheet, &problems, [&](const CsvReader& reader, const CsvRow& row) {
             into.import_row(reader, row);
         });
         counts.push_back(into.count);
     }
-    if (problems.empty()) check_rules(db, sheets, problems);
+    check_rules(db, sheets, problems);
     if (!problems.empty()) refuse(std::move(problems), sheets);
     write_spellings(db, references.parties());
     if (mode == ImportMode::kStore) transaction.commit();

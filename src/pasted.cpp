@@ -139,7 +139,7 @@ std::size_t count_digits(std::string_view text) {
 bool continues_after_space(std::string_view number, std::string_view text) {
     const std::size_t first_mark = number.find_first_of(kMarks);
     const bool spaced = first_mark == std::string_view::npos || number[first_mark] == ' ';
-    return spaced && std::min(first_mark, number.size()) <= 3 && count_digits(text) == 3;
+    return spaced && count_digits(text) == 3;
 }
 
 // Bytes of the number at the start of `text`: digits, and the marks between digits.

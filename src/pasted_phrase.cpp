@@ -91,7 +91,7 @@ bool PhraseReader::take_number(const Token& token) {
         phrase.ends.push_back({std::exchange(minus_, false), {}});
         separated_.reset();
     }
-    phrase.ends.back().parts.push_back({token.text, {}, {}, {}});
+    phrase.ends.back().parts.push_back({token.text, {}, {}, {}, {}});
     return true;
 }
 
@@ -112,7 +112,7 @@ bool PhraseReader::take_scale(const Token& token) {
         }
     }
     part().scales = std::move(scales);
-    phrase.scale_words = token.text;
+    part().scale_word = token.text;
     return !part().scales.empty();
 }
 
@@ -145,7 +145,10 @@ bool PhraseReader::finish() {
     const PastedPart& second = phrase.ends.back().parts.back();
     if (is_bare(second) && !is_bare(first)) return false;  // 10bn-15: nobody knows
     phrase.lends_scale = is_bare(first) && !is_bare(second);
-    if (phrase.lends_scale) first.scales = second.scales;  // 10-15bn
+    if (phrase.lends_scale) {  // 10-15bn
+        first.scales = second.scales;
+        first.scale_word = second.scale_word;
+    }
     if (!first.unit) first.unit = second.unit;
     return !phrase.up_to && !phrase.at_least;
 }

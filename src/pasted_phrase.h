@@ -24,6 +24,7 @@ struct PastedPart {
     std::string_view digits;
     std::optional<int> exponent;
     std::vector<PastedScale> scales;  // one for every reading; empty: none is written
+    std::string_view scale_word;      // the last word of the scale, for messages
     std::optional<int> unit;          // the power of the caller's unit
 };
 
@@ -40,8 +41,7 @@ struct PastedPhrase {
     bool english = false;       // a point is a decimal point
     bool has_currency = false;  // words or signs of currency were passed over
     bool has_exponent = false;
-    bool lends_scale = false;      // the first end took the scale of the last: 10-15bn
-    std::string_view scale_words;  // the last word of scale, for messages
+    bool lends_scale = false;  // the first end took the scale of the last: 10-15bn
 };
 
 // The sense of `folded` (from fold_pasted, which must outlive the phrase); nullopt if it makes

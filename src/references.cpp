@@ -47,7 +47,7 @@ Problem taken(const Sheet& sheet, const CsvReader& reader, const CsvRow& row,
 
 References::References(const Db& db, const Catalogue& catalogue, const std::vector<Sheet>& sheets,
                        std::vector<Problem>& problems)
-    : db_(db), catalogue_(catalogue) {
+    : db_(db), finder_(db, catalogue) {
     std::unordered_set<std::string> named{"legs", "aliases"};
     for (const SheetTable& table : catalogue.tables())
         for (const SheetColumn& column : table.columns)
@@ -100,9 +100,7 @@ bool References::contains(const std::string& table, const std::string& key) {
     if (unread_.contains(table)) return true;
     if (const auto keys = keys_.find(table); keys != keys_.end() && keys->second.contains(key))
         return true;
-    const auto row = parse_row_name(catalogue_, table + "/" + key);
-    if (!row) return false;
-    return Rows(db_, *row->table).find(row->key).has_value();
+    return finder_.find(table + "/" + key).has_value();
 }
 
 std::vector<std::string> References::suggest_for(const std::string& table,

@@ -40,7 +40,7 @@ private:
                        std::vector<Problem>& problems);
 
     const Db& db_;
-    const Catalogue& catalogue_;
+    RowFinder finder_;
     std::unordered_map<std::string, std::unordered_set<std::string>> keys_;
     std::unordered_set<std::string>
         unread_;  // tables whose file has a broken header: every key may be there

@@ -140,4 +140,18 @@ std::optional<RowName> parse_row_name(const Catalogue& catalogue, std::string_vi
     return row;
 }
 
+Rows& RowFinder::rows(const SheetTable& table) {
+    return rows_.try_emplace(&table, db_, table).first->second;
+}
+
+std::optional<RowFinder::Found> RowFinder::find(std::string_view name) {
+    const auto named = parse_row_name(catalogue_, name);
+    if (!named) return std::nullopt;
+    Rows& in = rows(*named->table);
+    auto row = in.find(named->key);
+    if (!row) return std::nullopt;
+    std::string id = in.id(*row);
+    return Found{named->table, std::move(*row), std::move(id)};
+}
+
 }  // namespace gw

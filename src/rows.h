@@ -5,10 +5,10 @@
 // SheetTable::stored.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "catalogue.h"
@@ -54,5 +54,28 @@ struct RowName {
     Row key;
 };
 std::optional<RowName> parse_row_name(const Catalogue& catalogue, std::string_view name);
+
+// Finds rows of any table by name, with one set of statements a table, made when it is first asked
+// for.
+class RowFinder {
+public:
+    // `db` and `catalogue` must outlive this object.
+    RowFinder(const Db& db, const Catalogue& catalogue) : db_(db), catalogue_(catalogue) {}
+
+    struct Found {
+        const SheetTable* table = nullptr;
+        Row row;
+        std::string id;  // the name in its canonical form
+    };
+    std::optional<Found> find(std::string_view name);
+    Rows& rows(const SheetTable& table);
+
+    const Catalogue& catalogue() const { return catalogue_; }
+
+private:
+    const Db& db_;
+    const Catalogue& catalogue_;
+    std::map<const SheetTable*, Rows> rows_;
+};
 
 }  // namespace gw

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The .sql files of schema/, embedded at build time; schema.cpp is written by cmake/write_schema.cmake.
+// The .sql files of schema/, embedded at build time; schema.cpp is written by
+// cmake/write_schema.cmake.
 #pragma once
 
 #include <span>

@@ -21,8 +21,8 @@ struct Sheet {
     const SheetTable* table = nullptr;
     std::vector<int> columns;  // for each column of the file its position in table->columns
     std::vector<int>
-        position;  // for each column of the table its position in the file, -1: left out
-    bool usable = false;        // its header could be matched; if not, it has no rows
+        position;         // for each column of the table its position in the file, -1: left out
+    bool usable = false;  // its header could be matched; if not, it has no rows
 };
 
 // Reads the .csv files of a folder, or single .csv files, in the order of the catalogue's tables.

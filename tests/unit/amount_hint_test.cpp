@@ -109,6 +109,12 @@ TEST_CASE("amount hint: a word that means two things gives two hints") {
         {"5 bln", {"5tn if bln is 10^12", "5bn if bln is 10^9"}},
         {"5 mil", {"5m if mil is 10^6", "5000 if mil is 10^3"}},
         {"5 tr", {"5tn if tr is 10^12", "5m if tr is 10^6"}},
+        {"5-6 bio", {"5tn..6tn if bio is 10^12", "5bn..6bn if bio is 10^9"}},
+        {"5 mil bln", {"5000tn if bln is 10^12", "5tn if bln is 10^9"}},
+        {"1,500 bio",
+         {"1500tn if the comma separates thousands and bio is 10^12",
+          "1.5tn if the comma is the decimal mark and bio is 10^12",
+          "1.5bn if the comma is the decimal mark and bio is 10^9"}},
     });
 }
 
