@@ -103,6 +103,15 @@ std::string list_some(const std::vector<std::string>& names, std::size_t most) {
         names.size() - most);
 }
 
+std::string asked_again(std::string_view command, const AskOptions& options,
+                        std::string_view extra) {
+    std::string words;
+    for (const std::string& word : options.words)
+        words += word.find(' ') == std::string::npos ? " " + word : fmt::format(" '{}'", word);
+    return fmt::format("gigawatch {}{} {}{}", command, words, extra,
+                       options.on == kEndOfTime ? "" : " --on " + format_day(options.on));
+}
+
 std::string plural(std::size_t count, std::string_view noun) {
     return fmt::format("{} {}{}", format_grouped(static_cast<Int128>(count)), noun,
                        count == 1 ? "" : "s");

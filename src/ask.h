@@ -43,6 +43,11 @@ void arrange(Table& table, const AskOptions& options);
 // The first `most` of `names`, comma-separated, and how many more there are.
 std::string list_some(const std::vector<std::string>& names, std::size_t most);
 
+// The command that asks the same of the same legs with `extra` added: "gigawatch exposure openai
+// amount:unknown --by leg".
+std::string asked_again(std::string_view command, const AskOptions& options,
+                        std::string_view extra);
+
 // "1 leg", "3 legs"
 std::string plural(std::size_t count, std::string_view noun);
 

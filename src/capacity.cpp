@@ -182,9 +182,9 @@ Table capacity(const Book& book, const AskOptions& options) {
     }
     if (unknown > 0)
         table.notes.push_back(
-            fmt::format("{} of unknown power add nothing and leave the upper end open: gigawatch "
-                        "capacity power:unknown --by tranche",
-                        plural(unknown, "tranche")));
+            fmt::format("of unknown power, adding nothing and leaving the upper end open: {}: {}",
+                        plural(unknown, "tranche"),
+                        asked_again("capacity", options, "power:unknown --by tranche")));
     table.notes.emplace_back(
         "layers, bases and buckets are never added to each other: the same electricity shows up in "
         "several of them");

@@ -125,8 +125,8 @@ bool starts_formula(std::string_view text) {
 
 CsvReader::CsvReader(std::string_view input, std::string file)
     : input_(input), file_(std::move(file)) {
+    if (input_.starts_with(kByteOrderMark)) position_ = kByteOrderMark.size();
     refuse_other_types();
-    if (problems_.empty() && input_.starts_with(kByteOrderMark)) position_ = kByteOrderMark.size();
 }
 
 void CsvReader::refuse_other_types() {
@@ -301,7 +301,7 @@ bool CsvReader::refuse_unclosed_quote() {
 
 bool CsvReader::refuse_after_quote(std::size_t at) {
     if (input_[at] == '\r') return refuse_stray_cr(at);
-    if (input_[at - 2] == '\\' && at - 2 > position_) {
+    if (input_[at - 2] == '\\') {
         return refuse(at - 2, 2, "quote escaped with a backslash", "double the quote: \"\"");
     }
     const std::size_t first_line_end = input_.find('\n', position_);

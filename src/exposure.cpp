@@ -196,15 +196,6 @@ void add_totals(Table& table, const std::vector<const Dimension*>& by,
     }
 }
 
-std::string asked_again(const AskOptions& options, std::string_view extra) {
-    std::string command = "gigawatch exposure";
-    for (const std::string& word : options.words)
-        command += " " + word;
-    command += fmt::format(" {}", extra);
-    if (options.on != kEndOfTime) command += fmt::format(" --on {}", format_day(options.on));
-    return command;
-}
-
 void add_notes(Table& table, const World& world, const AskOptions& options) {
     std::vector<std::string> open;
     std::size_t unknown = 0;
@@ -217,25 +208,23 @@ void add_notes(Table& table, const World& world, const AskOptions& options) {
             open.push_back(leg_text(world, leg));
     }
     if (unknown > 0)
-        table.notes.push_back(
-            fmt::format("{} without an amount add nothing and leave the upper end open: {}",
-                        plural(unknown, "leg"), asked_again(options, "amount:unknown --by leg")));
+        table.notes.push_back(fmt::format(
+            "without an amount, adding nothing and leaving the upper end open: {}: {}",
+            plural(unknown, "leg"), asked_again("exposure", options, "amount:unknown --by leg")));
     if (!open.empty())
-        table.notes.push_back(fmt::format("{} with an amount {} no upper limit: {}",
-                                          plural(open.size(), "leg"),
-                                          open.size() == 1 ? "has" : "have", list_some(open, 6)));
+        table.notes.push_back(fmt::format("with an amount but no upper limit: {}: {}",
+                                          plural(open.size(), "leg"), list_some(open, 6)));
     if (unconverted > 0)
-        table.notes.push_back(
-            fmt::format("{} in a currency without a rate to USD on the day agreed add nothing: {}",
-                        plural(unconverted, "leg"),
-                        asked_again(options, "not:currency:USD --by leg,currency")));
+        table.notes.push_back(fmt::format(
+            "in a currency without a rate to USD on the day agreed, adding nothing: {}: {}",
+            plural(unconverted, "leg"),
+            asked_again("exposure", options, "not:currency:USD --by leg,currency")));
     if (world.intra_group > 0)
-        table.notes.push_back(fmt::format("{} between parties of one group left out",
+        table.notes.push_back(fmt::format("left out, being between parties of one group: {}",
                                           plural(world.intra_group, "leg")));
     if (!table.rows.empty())
         table.notes.emplace_back(
-            "classes and buckets are never added to each other; surely = lower ends, at most = "
-            "upper ends, what says \"at least\" counts its lower end as stated");
+            "classes and buckets are never added up; gigawatch help units explains the columns");
 }
 
 }  // namespace

@@ -159,9 +159,20 @@ std::string class_names(const Loop& loop) {
     return names;
 }
 
-Value nil_if_zero(Int128 value) {
-    if (value == 0) return Nil{};
-    return Figure{value};
+// Hops of which some leg's amount is "about" so much.
+using ApproxHops = std::set<std::pair<int, int>>;
+
+ApproxHops approx_hops(const World& world) {
+    ApproxHops hops;
+    for (const int leg : world.legs)
+        if (world.leg(leg).approx) hops.emplace(world.payer_group(leg), world.payee_group(leg));
+    return hops;
+}
+
+bool is_approx(const Loop& loop, const ApproxHops& hops) {
+    for (std::size_t i = 0; i < loop.groups.size(); ++i)
+        if (hops.contains({loop.groups[i], loop.groups[(i + 1) % loop.groups.size()]})) return true;
+    return false;
 }
 
 Value closing_day(const Loop& loop) {
@@ -169,24 +180,30 @@ Value closing_day(const Loop& loop) {
     return format_day(*loop.closed_on);
 }
 
-std::vector<Value> loop_row(const World& world, const Loop& loop) {
-    const bool nothing_known = loop.unknown_hops == static_cast<int>(loop.groups.size());
+// A reading for people: 0 is unknown where a hop's amount is, and nothing where it is not.
+Value shown(Int128 value, const Loop& loop, Mark mark) {
+    if (value == 0) return loop.unknown_hops > 0 ? Value(Unknown{}) : Value(Nil{});
+    return Figure{value, mark};
+}
+
+Value shown_most(const Loop& loop, Mark mark) {
+    if (loop.bottleneck.hi) return shown(*loop.bottleneck.hi, loop, mark);
+    return loop.unknown_hops == static_cast<int>(loop.groups.size()) ? Value(Unknown{})
+                                                                     : Value(NoLimit{});
+}
+
+std::vector<Value> loop_row(const World& world, const Loop& loop, const ApproxHops& approx) {
     const Readings& amount = loop.bottleneck;
-    const auto shown = [&](Int128 value) {
-        return value == 0 && loop.unknown_hops > 0 ? Value(Unknown{}) : nil_if_zero(value);
-    };
-    const Value hi = amount.hi ? Value(Figure{*amount.hi}) : Value(NoLimit{});
+    const Mark mark = is_approx(loop, approx) ? Mark::kAbout : Mark::kNone;
     return {loop_name(world, loop),
             Figure{static_cast<Int128>(loop.groups.size())},
             class_names(loop),
             Figure{amount.lo.value_or(0)},
             Figure{amount.stated},
-            hi,
-            shown(amount.lo.value_or(0)),
-            shown(amount.stated),
-            amount.hi       ? nil_if_zero(*amount.hi)
-            : nothing_known ? Value(Unknown{})
-                            : Value(NoLimit{}),
+            amount.hi ? Value(Figure{*amount.hi}) : Value(NoLimit{}),
+            shown(amount.lo.value_or(0), loop, mark),
+            shown(amount.stated, loop, mark),
+            shown_most(loop, mark),
             Figure{loop.unknown_hops},
             std::string(kBucketNames[index_of(loop.bucket)]),
             std::string(loop.in_order ? "yes" : "no"),

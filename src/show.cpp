@@ -19,9 +19,9 @@
 namespace gw {
 namespace {
 
-// What is shown: all rows that name a slug in a column which references `table`, or one row.
+// What is shown: the row with a slug and all rows that name it, or one row by its name.
 struct Target {
-    std::string table;  // "deals" or "parties"; empty: one row
+    std::string table;  // whose slug it is: "deals", "parties", "sources" ...; empty: one row
     std::string slug;
     std::string subject;  // of the one row
 };
@@ -48,145 +48,177 @@ std::string table_condition(const SheetTable& table, const Target& target) {
     return condition;
 }
 
-std::string order_by_key(const SheetTable& table) {
+std::string select_sql(const SheetTable& table, const std::string& condition) {
+    std::string columns;
+    for (const std::string& name : table.stored)
+        columns += (columns.empty() ? "" : ", ") + quote_identifier(name);
     std::string order;
     for (const int key : table.key)
         for (const int position : table.columns[static_cast<std::size_t>(key)].stored)
-            order += (order.empty() ? " order by " : ", ") +
+            order += (order.empty() ? "" : ", ") +
                      quote_identifier(table.stored[static_cast<std::size_t>(position)]);
-    return order;
+    return fmt::format("select {} from {} where {} order by {}", columns,
+                       quote_identifier(table.name), condition, order);
+}
+
+// "38bn USD" or "10bn..20bn USD".
+std::string readings_text(const Readings& amount) {
+    const auto end = [](const std::optional<Int128>& value) {
+        if (!value) return std::string();
+        if (*value > kLargestAmount) return format_digits(*value);
+        const auto whole = static_cast<std::int64_t>(*value);
+        return format_amount({{whole, whole}, false});
+    };
+    if (amount.lo && amount.hi && *amount.lo == *amount.hi) return end(amount.hi) + " USD";
+    return fmt::format("{}..{} USD", end(amount.lo), end(amount.hi));
+}
+
+// What a leg counts for on the day, and why not for more.
+struct Counts {
+    std::string value;
+    std::string reason;
+};
+
+Counts counts_of(const World& world, int leg) {
+    const Counted& counted = world.counted[static_cast<std::size_t>(leg)];
+    if (!counted.bucket) return {"nothing", "not live on the day"};
+    const std::string what =
+        fmt::format("{} {}", kClassNames[index_of(kLegKinds[world.leg(leg).kind].leg_class)],
+                    kBucketNames[index_of(*counted.bucket)]);
+    if (counted.intra_group) return {"nothing", what + ", but within one group"};
+    if (counted.absorbed) return {"nothing", what + ", but part of a leg that has it already"};
+    if (counted.unknown) return {"unknown", what};
+    if (counted.unconverted) return {"unknown", what + ", no rate to USD on the day agreed"};
+    return {(world.leg(leg).approx ? "~" : "") + readings_text(counted.amount), what};
+}
+
+// A metric's value with its unit: 13bn USD, 30GW, 1GW a week.
+std::string metric_value(const SheetTable& metrics, const Row& row) {
+    const SheetColumn& value = *metrics.find("value");
+    const std::string text = Rows::cell(value, row);
+    const std::string unit = Rows::cell(*metrics.find("unit"), row);
+    if (text.empty() || !unit.starts_with("kW")) return text.empty() ? text : text + " " + unit;
+    const std::vector<DbValue> stored = Rows::values(value, row);
+    const auto end = [&](std::size_t i) -> std::optional<std::int64_t> {
+        const auto* number = std::get_if<std::int64_t>(&stored[i]);
+        return number == nullptr ? std::nullopt : std::optional(*number);
+    };
+    return format_power({{end(0), end(1)}, text.starts_with('~')}) +
+           (unit == "kW/week" ? " a week" : "");
 }
 
 class Page {
 public:
-    Page(const Book& book, const World& world)
-        : db_(book.db()), world_(world), catalogue_(book.db()) {
-        table.columns = {{.name = "subject"},  {.name = "field"},
-                         {.name = "value"},    {.name = "source"},
-                         {.name = "standing"}, {.name = "words", .priority = 1}};
+    Page(const Book& book, const World& world, RowFinder& finder)
+        : db_(book.db()), world_(world), finder_(finder) {
+        table.columns = {{.name = "subject"},
+                         {.name = "field"},
+                         {.name = "value"},
+                         {.name = "source", .priority = 2},
+                         {.name = "standing"},
+                         {.name = "quote", .priority = 1},
+                         {.name = "reason", .priority = 3}};
     }
 
     void add_all(const Target& target) {
-        for (const SheetTable& sheet : catalogue_.tables()) {
+        for (const SheetTable& sheet : finder_.catalogue().tables()) {
             const std::string condition = table_condition(sheet, target);
             if (condition.empty()) continue;
-            std::string columns;
-            for (const std::string& name : sheet.stored)
-                columns += (columns.empty() ? "" : ", ") + quote_identifier(name);
-            Statement rows = db_.prepare(fmt::format("select {} from {} where {}{}", columns,
-                                                     quote_identifier(sheet.name), condition,
-                                                     order_by_key(sheet)));
+            Statement rows = db_.prepare(select_sql(sheet, condition));
             rows.bind(0, std::string_view(target.slug));
-            Rows named(db_, sheet);
             while (rows.step()) {
                 Row row;
                 for (int i = 0; i < rows.columns(); ++i)
                     row.push_back(rows.value(i));
-                add_row(sheet, named.id(row), row);
+                add_row(sheet, finder_.rows(sheet).id(row), row);
             }
         }
     }
 
     bool add_one(std::string_view subject) {
-        const auto named = parse_row_name(catalogue_, subject);
-        if (!named) return false;
-        Rows rows(db_, *named->table);
-        const auto row = rows.find(named->key);
-        if (!row) return false;
-        add_row(*named->table, rows.id(*row), *row);
-        return true;
+        const auto found = finder_.find(subject);
+        if (found) add_row(*found->table, found->id, found->row);
+        return found.has_value();
     }
 
-    // The sources that were named, with where to read them.
+    // The sources that were named, a note each: who said it, when, and where to read it.
     void add_sources() {
-        const std::set<std::string> cited = cited_;
-        for (const std::string& source : cited)
-            add_one("sources/" + source);
+        for (const std::string& source : cited_) {
+            const auto found = finder_.find("sources/" + source);
+            if (!found) continue;
+            std::string note = source + ":";
+            for (const std::string_view column :
+                 {"kind", "publisher", "title", "published", "url"}) {
+                const std::string text = Rows::cell(*found->table->find(column), found->row);
+                if (!text.empty()) note += (note.back() == ':' ? " " : ", ") + text;
+            }
+            table.notes.push_back(std::move(note));
+        }
     }
 
     Table table;
 
 private:
     void add_row(const SheetTable& sheet, const std::string& id, const Row& row) {
-        const SheetColumn* witness = sheet.find("source");
-        const std::string source = witness == nullptr || sheet.name == "sources"
-                                       ? std::string()
-                                       : Rows::cell(*witness, row);
+        if (sheet.name == "claims") return add_claim(sheet, row);
+        const SheetColumn* witness = sheet.name == "sources" ? nullptr : sheet.find("source");
+        const std::string source = witness == nullptr ? std::string() : Rows::cell(*witness, row);
         for (const SheetColumn& column : sheet.columns) {
-            if (column.key || &column == witness) continue;
-            const std::string text = Rows::cell(column, row);
-            if (!text.empty()) add(id, column.name, text, source, "stored", "");
+            const bool slug_itself = column.key && sheet.key.size() == 1;
+            if (slug_itself || &column == witness) continue;
+            const bool metric = sheet.name == "metrics" && column.name == "value";
+            const std::string text = metric ? metric_value(sheet, row) : Rows::cell(column, row);
+            if (!text.empty()) add(id, column.name, text, source, "stored", "", "");
         }
         if (sheet.name == "legs") add_counted(id, row);
         add_claims(id);
     }
 
     void add(std::string subject, std::string field, std::string value, const std::string& source,
-             std::string standing, std::string words) {
-        const auto text = [](std::string from) {
-            return from.empty() ? Value(std::string()) : Value(std::move(from));
-        };
+             std::string standing, std::string quote, std::string reason) {
         if (!source.empty()) cited_.insert(source);
-        table.rows.push_back({std::move(subject), std::move(field), text(std::move(value)),
-                              text(source), std::move(standing), text(std::move(words))});
+        table.rows.push_back({std::move(subject), std::move(field), std::move(value), source,
+                              std::move(standing), std::move(quote), std::move(reason)});
     }
 
-    // What the leg counts for on the day, in its class and bucket.
+    // A source's own claims, shown among the rows that rest on it.
+    void add_claim(const SheetTable& claims, const Row& row) {
+        const auto cell = [&](std::string_view column) {
+            return Rows::cell(*claims.find(column), row);
+        };
+        add(cell("subject"), cell("field"), cell("value"), cell("source"), cell("standing"),
+            cell("quote"), cell("reason"));
+    }
+
     void add_counted(const std::string& id, const Row& row) {
         const int deal = find_slug(world_.facts.deals, std::get<std::string>(row[0]));
         const int leg =
             find_leg(world_.facts, deal, static_cast<int>(std::get<std::int64_t>(row[1])));
-        const Counted& counted = world_.counted[static_cast<std::size_t>(leg)];
-        const std::string_view leg_class =
-            kClassNames[index_of(kLegKinds[world_.leg(leg).kind].leg_class)];
-        if (!counted.bucket)
-            return add(id, "counts", "nothing", "", "counted", "not live on the day");
-        std::string what = fmt::format("{} {}", leg_class, kBucketNames[index_of(*counted.bucket)]);
-        if (counted.intra_group)
-            return add(id, "counts", "nothing", "", "counted", what + ", but within one group");
-        if (counted.absorbed)
-            return add(id, "counts", "nothing", "", "counted",
-                       what + ", but part of a leg that has it already");
-        if (counted.unknown) return add(id, "counts", "unknown", "", "counted", what);
-        if (counted.unconverted)
-            return add(id, "counts", "unknown", "", "counted",
-                       what + ", no rate to USD on the day agreed");
-        add(id, "counts", readings_text(counted.amount), "", "counted", what);
-    }
-
-    static std::string readings_text(const Readings& amount) {
-        const auto end = [](const std::optional<Int128>& value) {
-            if (!value) return std::string();
-            if (*value > kLargestAmount) return format_digits(*value);
-            const auto whole = static_cast<std::int64_t>(*value);
-            return format_amount({{whole, whole}, false});
-        };
-        if (amount.lo && amount.hi && *amount.lo == *amount.hi) return end(amount.hi) + " USD";
-        return fmt::format("{}..{} USD", end(amount.lo), end(amount.hi));
+        Counts counts = counts_of(world_, leg);
+        add(id, "counts", std::move(counts.value), "", "counted", "", std::move(counts.reason));
     }
 
     void add_claims(const std::string& id) {
         Statement claims = db_.prepare(schema_text("queries", "claims_about"));
         claims.bind(0, std::string_view(id));
         while (claims.step()) {
-            std::string words(claims.text(4));
-            if (!claims.text(5).empty())
-                words += fmt::format("{}{}", words.empty() ? "" : "; ", claims.text(5));
-            add(id, std::string(claims.text(0)), std::string(claims.text(1)),
-                std::string(claims.text(2)), std::string(claims.text(3)), words);
+            const auto text = [&](int column) { return std::string(claims.text(column)); };
+            add(id, text(0), text(1), text(2), text(3), text(4), text(5));
         }
     }
 
     const Db& db_;
     const World& world_;
-    Catalogue catalogue_;
+    RowFinder& finder_;
     std::set<std::string> cited_;
 };
 
-std::optional<Target> find_target(const World& world, const std::string& id) {
+// A party by any spelling, else whatever has this slug, deals first.
+std::optional<Target> find_target(RowFinder& finder, const World& world, const std::string& id) {
     if (const auto party = world.selection.find_party(id))
         return Target{"parties", world.party(*party), {}};
-    if (find_slug(world.facts.deals, id) >= 0) return Target{"deals", id, {}};
+    for (const std::string_view table : {"deals", "sources", "tranches", "sites", "hardware"})
+        if (finder.find(fmt::format("{}/{}", table, id))) return Target{std::string(table), id, {}};
     if (id.find('/') != std::string::npos) return Target{{}, {}, id};
     return std::nullopt;
 }
@@ -200,8 +232,9 @@ std::optional<Target> find_target(const World& world, const std::string& id) {
     std::string hint;
     for (const std::string& near : suggest(id, known))
         hint += (hint.empty() ? "" : ", ") + near;
-    if (hint.empty()) hint = "a deal, a party, or a row such as legs/aws-openai-38bn/1";
-    throw Error(Exit::kUsage, fmt::format("\"{}\" is no party, deal or row of the book", id), hint);
+    if (hint.empty()) hint = "a deal, a party, a source, or a row such as legs/aws-openai-38bn/1";
+    throw Error(Exit::kUsage,
+                fmt::format("\"{}\" is no party, deal, source or row of the book", id), hint);
 }
 
 // A subject is printed once, above its fields.
@@ -222,22 +255,20 @@ Table show(const Book& book, const std::string& id, const AskOptions& options) {
     AskOptions everything = options;
     everything.words.clear();
     const World world(book.db(), everything);
-    Page page(book, world);
-    const auto target = find_target(world, id);
-    if (!target) fail(world, id);
-    if (target->table.empty() && !page.add_one(target->subject)) fail(world, id);
+    const Catalogue catalogue(book.db());
+    RowFinder finder(book.db(), catalogue);
+    Page page(book, world, finder);
+    const auto target = find_target(finder, world, id);
+    if (!target || (target->table.empty() && !page.add_one(target->subject))) fail(world, id);
     if (!target->table.empty()) page.add_all(*target);
-    page.add_sources();
-    page.table.title =
-        join_title({fmt::format("{} {}",
-                                target->table == "deals"     ? "Deal"
-                                : target->table == "parties" ? "Party"
-                                                             : "Row",
-                                target->table.empty() ? target->subject : target->slug),
-                    lens_text(options.on)});
+    const std::string what = target->table.empty() ? target->subject
+                                                   : fmt::format("Everything about {} ({})",
+                                                                 target->slug, target->table);
+    page.table.title = join_title({what, lens_text(options.on)});
     page.table.notes.emplace_back(
-        "standing: stored = what the book says, counted = what it counts for, open, accepted, "
+        "standing: stored = what the book says, counted = what it counts for; open, accepted, "
         "rejected = what a source claims");
+    page.add_sources();
     arrange(page.table, options);
     if (options.sort.empty()) leave_out_repeated(page.table);
     return page.table;

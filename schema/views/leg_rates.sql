@@ -1,6 +1,6 @@
 -- one row per leg with a rate: what the rate comes to over the leg's term, rounded half-even
 -- Without a term it is at least one period. Exact below 9.2 * 10^18 and REAL above it.
--- (x - x % n) / n is the whole quotient, also where / is not that of integers (DuckDB).
+-- cast((x - x % n) / n as bigint) is the whole quotient also where / is not that of integers (DuckDB).
 create view leg_rates as
 with
 rates as materialized (
@@ -13,10 +13,10 @@ rests as (
   from rates),
 floors as materialized (
   select *,
-         (amount_lo - amount_lo % period) / period * months
-           + (amount_lo % period * months - rest_lo) / period as floor_lo,
-         (amount_hi - amount_hi % period) / period * months
-           + (amount_hi % period * months - rest_hi) / period as floor_hi
+         cast((amount_lo - amount_lo % period) / period as bigint) * months
+           + cast((amount_lo % period * months - rest_lo) / period as bigint) as floor_lo,
+         cast((amount_hi - amount_hi % period) / period as bigint) * months
+           + cast((amount_hi % period * months - rest_hi) / period as bigint) as floor_hi
   from rests)
 select deal, leg,
        case when months is null then amount_lo

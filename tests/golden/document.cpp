@@ -19,8 +19,8 @@ bool is_marked(std::string_view line, char mark) {
     return line.starts_with(mark);
 }
 
-// The command whose first line is at `index`, which is left behind its last: a line that ends in \
-// goes on in the next one.
+// The command whose first line is at `index`, which is left behind its last: a backslash at the end
+// of a line continues it.
 std::string read_command(const Lines& lines, std::size_t& index) {
     std::string command = lines[index++].substr(kPrompt.size());
     while (command.ends_with('\\') && index < lines.size())

@@ -329,6 +329,19 @@ TEST_CASE("csv: a problem inside a cell is placed in the file, doubled quotes an
     CHECK(problem.length == 1);
 }
 
+TEST_CASE("csv: a problem at a line end inside a cell stands right behind the line") {
+    gw::CsvReader reader("\"a\r\nb\"", "legs.csv");
+    std::vector<gw::CsvCell> cells;
+    REQUIRE(reader.next(cells));
+    for (const std::size_t at : {1U, 2U}) {
+        const gw::Problem problem = reader.problem_at(cells[0], at, 1, "no line end here");
+        CHECK(problem.line == 1);
+        CHECK(problem.column == 3);
+        CHECK(problem.length == 1);
+        CHECK(problem.excerpt == "\"a");
+    }
+}
+
 TEST_CASE("csv: of a long line the excerpt shows the part around the place") {
     for (const std::string& letter : {"x"s, "é"s, "語"s}) {
         for (const std::size_t before : {0U, 79U, 80U, 81U, 200U, 1000U}) {

@@ -97,6 +97,15 @@ TEST_CASE("names: marks that make another letter are no accents") {
     CHECK(gw::fold_name("हिन्दी") == "हिन्दी");
     CHECK(gw::fold_name("ที่") == "ที่");
     CHECK(gw::fold_name("ガ") != gw::fold_name("カ"));
+    CHECK(gw::fold_name("株式会社\u3099ア") == "株式会社\u3099ア");  // nothing left for the mark
+    CHECK(gw::fold_name("a\u20DD\u0301") == "a\u20DD");              // the accent is that of the a
+}
+
+TEST_CASE("names: characters that nobody sees are no part of a name") {
+    CHECK(gw::fold_name("葛\U000E0100城") == "葛城");
+    CHECK(gw::fold_name("Meta\uFE0F") == "meta");
+    CHECK(gw::fold_name("می\u200Cخواهم") == gw::fold_name("میخواهم"));
+    CHECK(gw::fold_name("\u0600أوراكل") == "اوراكل");
 }
 
 TEST_CASE("names: every legal form is dropped after a name, and kept where it is the name") {

@@ -51,6 +51,7 @@ TEST_CASE("suggest: a slip of up to a third of the word, a prefix or a whole wor
          {"SoftBank", "Deutsche Bank", "bank-of-america"},
          {"bank-of-america", "Deutsche Bank"}},
         {"web", {"amazon-web-services", "webb"}, {"webb", "amazon-web-services"}},
+        {"web", {"the webbing", "cobweb"}, {}},
         {"oracl", {"oral", "oracle", "oracles"}, {"oral", "oracle", "oracles"}},
         {"コアウィーブ", {"コアウイーブ", "オラクル"}, {"コアウイーブ"}},  // characters, not bytes
         {"ÉNERGIE", {"énergie"}, {"énergie"}},

@@ -134,6 +134,7 @@ TEST_CASE("text: width is counted in columns of a terminal") {
         {"ＡＩ", 4},
         {"소프트뱅크", 10},
         {"\u1112\u1161\u11AB", 2},  // 한 spelt out
+        {"\u1112\uD7B0\uD7CB", 2},  // an old syllable, which has no other form
         {"Tập đoàn", 8},
         {"Ta\u0323\u0302p", 3},  // the same letters, decomposed
         {"شركة", 4},
