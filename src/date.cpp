@@ -207,7 +207,7 @@ int whole_months(Day from, Day to) {
     const chr::months months =
         chr::year_month(last.year(), last.month()) - chr::year_month(first.year(), first.month());
     const int count = static_cast<int>(months.count());
-    return add_months(from, count) <= to ? count : count - 1;
+    return last.day() < first.day() ? count - 1 : count;
 }
 
 }  // namespace gw

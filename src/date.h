@@ -47,8 +47,8 @@ std::string format_day(Day day);
 Day add_months(Day day, int months);
 Day add_days(Day day, int days);
 
-// Whole calendar months from `from` up to (not including) `to`; 0 if `to` is not later. 2026-01-01
-// to 2027-01-01 is 12.
+// Whole calendar months from `from` up to (not including) `to`, by the day of the month, which is
+// not cut: 2026-01-01 to 2027-01-01 is 12, 2026-01-31 to 2026-02-28 is 0. 0 if `to` is not later.
 int whole_months(Day from, Day to);
 
 }  // namespace gw

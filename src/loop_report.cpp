@@ -246,8 +246,9 @@ Table loops(const Book& book, const AskOptions& options) {
         {fmt::format("Loops of up to {} groups by what can go round", options.max_length),
          world.selection.text(), lens_text(options.on), shown, plural(found.size(), "loop")});
     add_columns(table);
+    const ApproxHops approx = approx_hops(world);
     for (const Loop& loop : found)
-        table.rows.push_back(loop_row(world, loop));
+        table.rows.push_back(loop_row(world, loop, approx));
     table.notes.emplace_back(
         "loops share hops, so their amounts are never added: they say what can go round one loop, "
         "not what does");

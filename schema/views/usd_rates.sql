@@ -1,6 +1,6 @@
 -- one row per currency and day of a rate or of a leg's agreement: the last rate to USD by then
--- The rate is units + billionths / 10^9. Of rates with one last possible day the one with the later first
--- day is the last: the texts "last day, first day, rate" sort so, and the largest so far is the one.
+-- The rate is units + micros / 10^6 + picos / 10^12. Of rates with one last possible day the one with the
+-- later first day is the last: the texts "last day, first day, rate" sort so, and the largest so far is the one.
 create view usd_rates as
 with
 dated as (
@@ -16,5 +16,6 @@ latest as (
   from dated group by currency, day)
 select currency, day,
        cast(substr(rate, 1, instr(rate || '.', '.') - 1) as bigint) as units,
-       cast(substr(substr(rate, instr(rate || '.', '.') + 1) || '000000000', 1, 9) as bigint) as billionths
+       cast(substr(substr(rate, instr(rate || '.', '.') + 1) || '000000', 1, 6) as bigint) as micros,
+       cast(substr(substr(rate, instr(rate || '.', '.') + 7) || '000000', 1, 6) as bigint) as picos
 from latest where rate is not null;

@@ -41,18 +41,19 @@ bool equal(std::span<const std::string> expected, std::span<const std::string> a
 constexpr Kind kTest{read_test, Streams::kApart, test_form, equal, true};
 constexpr Kind kPage{read_page, Streams::kTogether, page_form, page_matches, false};
 
-// Pages name the repository's worked book as a reader in the repository does.
-void link_worked_book(const Folder& folder) {
+// A page names the folders below docs/ as a reader in the repository does: docs/ai-deals.
+void link_docs(const Folder& folder) {
     fs::create_directory(folder.path() / "docs");
-    fs::create_symlink(fs::path(GW_SOURCE_DIR) / "docs" / "ai-deals",
-                       folder.path() / "docs" / "ai-deals");
+    for (const auto& entry : fs::directory_iterator(fs::path(GW_SOURCE_DIR) / "docs"))
+        if (entry.is_directory())
+            fs::create_symlink(entry.path(), folder.path() / "docs" / entry.path().filename());
 }
 
 // Runs the steps; `blessed` becomes the document with what its commands printed.
 Result run_steps(const Kind& kind, const Document& document, const std::string& name,
                  Lines& blessed) {
     const Folder folder;
-    if (&kind == &kPage) link_worked_book(folder);
+    if (&kind == &kPage) link_docs(folder);
     Result result;
     std::size_t copied = 0;
     const auto copy_to = [&](std::size_t end) {
