@@ -148,13 +148,6 @@ HopTypes types_on(const Hop& hop, Day day) {
     return next == hop.changes.begin() ? kNoTypes : std::prev(next)->types;
 }
 
-HopTypes types_before(const Hop& hop, Day day) {
-    const auto next =
-        std::lower_bound(hop.changes.begin(), hop.changes.end(), day,
-                         [](const Change& change, Day wanted) { return change.from < wanted; });
-    return next == hop.changes.begin() ? kNoTypes : std::prev(next)->types;
-}
-
 // The largest value x such that types can be chosen with every hop's value at least x. A threshold
 // x is met if every hop has some type of x or more, some hop funding and some hop spending: with
 // two hops or more, those two can then be different hops.
@@ -228,48 +221,50 @@ std::optional<Day> first_day_listed(const HopChain& chain) {
     return first;
 }
 
-bool all_are(const HopChain& chain, const Hop& but, Day day, HopTypes wanted, bool before) {
-    return std::all_of(chain.begin(), chain.end(), [&](const Hop* hop) {
-        const HopTypes old = types_before(*hop, day);
-        if (before) return (old & ~wanted) == kNoTypes;
-        return hop == &but || (wanted & types_on(*hop, day)) != kNoTypes;
-    });
-}
-
-// Whether a new type of `hop` belongs to some set of new types that closes the loop and needs every
-// one of them: it fills an empty hop while another hop offers the opposite type, or it is the first
-// of its type in a loop that has only the opposite one. REQUIRES: the chain qualifies on `day`.
-bool closes(const HopChain& chain, const Hop& hop, HopTypes type, Day day) {
-    const HopTypes opposite = type == kFundingType ? kSpendingType : kFundingType;
-    const bool offered = std::any_of(chain.begin(), chain.end(), [&](const Hop* other) {
-        return other != &hop && (types_on(*other, day) & opposite) != kNoTypes;
-    });
-    if (types_before(hop, day) == kNoTypes && offered) return true;
-    return all_are(chain, hop, day, opposite, true) && all_are(chain, hop, day, opposite, false) &&
-           (types_on(hop, day) & opposite) != kNoTypes;
-}
-
-// Types of `hop` that were not there the day before and made the loop close.
-HopTypes closing_types(const HopChain& chain, const Hop& hop, Day day) {
-    HopTypes closing = kNoTypes;
-    for (const HopTypes type : {kFundingType, kSpendingType})
-        if ((types_on(hop, day) & ~types_before(hop, day) & type) != kNoTypes &&
-            closes(chain, hop, type, day))
-            closing |= type;
-    return closing;
-}
-
 bool selected_on(const LoopLeg& leg, Day day) {
     return std::any_of(leg.selected.begin(), leg.selected.end(),
                        [&](const DaySpan& span) { return span.from <= day && day < span.to; });
 }
 
+// Selected on `day` and not on the day before.
+bool is_new(const LoopLeg& leg, Day day) {
+    return selected_on(leg, day) && !selected_on(leg, add_days(day, -1));
+}
+
+// What a hop would offer on a day without its new legs.
+HopTypes types_kept(const Hop& hop, Day day) {
+    HopTypes types = kNoTypes;
+    for (const LoopLeg* leg : hop.legs)
+        if (selected_on(*leg, day) && !is_new(*leg, day)) types |= type_of(*leg);
+    return types;
+}
+
+// Whether a type that new legs bring to `hop` belongs to a set of new types that closes the loop
+// and needs every one of them: it fills a hop that would be empty while another hop offers the
+// opposite type, or it is the first of its type in a loop that would have the opposite one alone.
+// REQUIRES: the chain qualifies on `day`, `hop` does not keep `type`.
+bool closes(const HopChain& chain, const Hop& hop, HopTypes type, Day day) {
+    const HopTypes opposite = type == kFundingType ? kSpendingType : kFundingType;
+    const auto offers = [&](const Hop* other) {
+        return (types_on(*other, day) & opposite) != kNoTypes;
+    };
+    const auto others_offer = std::any_of(chain.begin(), chain.end(), [&](const Hop* other) {
+        return other != &hop && offers(other);
+    });
+    if (types_kept(hop, day) == kNoTypes && others_offer) return true;
+    return std::all_of(chain.begin(), chain.end(), [&](const Hop* other) {
+        return offers(other) && (types_kept(*other, day) & type) == kNoTypes;
+    });
+}
+
 int closing_deal(const HopChain& chain, Day day) {
     int deal = -1;
     for (const Hop* hop : chain) {
-        const HopTypes types = closing_types(chain, *hop, day);
+        const HopTypes kept = types_kept(*hop, day);
         for (const LoopLeg* leg : hop->legs) {
-            if (!(types & type_of(*leg)) || !selected_on(*leg, day)) continue;
+            const HopTypes type = type_of(*leg);
+            if (!is_new(*leg, day) || (kept & type) != kNoTypes || !closes(chain, *hop, type, day))
+                continue;
             if (deal == -1 || leg->deal < deal) deal = leg->deal;
         }
     }

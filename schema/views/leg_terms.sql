@@ -1,6 +1,6 @@
 -- one row per leg: the months it runs (null: nobody says)
--- Its term, else the whole months from the start's first day to the day after the end's last day; a month
--- later is the same day of the next month, or that month's last day if it is shorter.
+-- Its term, else the whole months from the start's first day to the day after the end's last day, by
+-- the day of the month, which is not cut: 31 January to 27 February is none.
 create view leg_terms as
 with
 dates as (
@@ -23,6 +23,6 @@ select deal, leg,
        case when term_months is not null then term_months
             else (end_year - start_year) * 12 + end_month - start_month
                  + case when end_day = end_month_days then case when start_day = 1 then 1 else 0 end
-                        when end_day + 1 < start_day and end_day + 1 < end_month_days then -1
+                        when end_day + 1 < start_day then -1
                         else 0 end end as months
 from lengths;

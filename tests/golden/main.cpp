@@ -99,7 +99,8 @@ bool run_file(const fs::path& path, Mode mode) {
         std::cout << name << ": no file, or no command in it\n";
         return false;
     }
-    std::cout << name << ": " << result.commands << " commands, " << result.failed
+    std::cout << name << ": " << result.commands
+              << (result.commands == 1 ? " command, " : " commands, ") << result.failed
               << (mode == Mode::kBless ? " blessed\n" : " not as expected\n");
     if (mode == Mode::kBless && result.failed > 0) write_file(path, join_lines(blessed));
     return mode == Mode::kBless || result.failed == 0;

@@ -80,8 +80,8 @@ public:
     }
 
     bool in_order_from(std::size_t start) const {
-        Legs feeding = of_type(start, ~0U, counted);
-        if (feeding.empty()) return false;
+        if (of_type(start, ~0U, counted).empty()) return false;
+        Legs feeding = at(start, counted);
         for (std::size_t i = 1; i < length(); ++i) {
             Legs fed = at((start + i) % length(), counted);
             const auto pays = [&](const LoopLeg& late) {
@@ -124,12 +124,51 @@ public:
             if (!choices(selected_on(day)).empty()) loop.closed_on = Day{day};
         if (!loop.closed_on) return;
         const int day = static_cast<int>(*loop.closed_on);
-        for (unsigned types : choices(selected_on(day)))
-            for (std::size_t hop = 0; hop < length(); ++hop) {
-                if (!of_type(hop, types, selected_on(day - 1)).empty()) continue;
-                for (const LoopLeg& one : of_type(hop, types, selected_on(day)))
-                    if (loop.closed_by < 0 || one.deal < loop.closed_by) loop.closed_by = one.deal;
+        const Chosen kept = [&](const LoopLeg& one) {
+            return selected_on(day)(one) && selected_on(day - 1)(one);
+        };
+        const std::vector<HopType> fresh = fresh_types(day, kept);
+        for (unsigned set = 0; set < 1U << fresh.size(); ++set)
+            for (std::size_t i = 0; i < fresh.size(); ++i) {
+                const unsigned without = set & ~(1U << i);
+                if (without == set || !closes(fresh, set, day, kept) ||
+                    closes(fresh, without, day, kept))
+                    continue;
+                for (const LoopLeg& one : at(fresh[i].hop, selected_on(day)))
+                    if (one.funding == fresh[i].funding &&
+                        (loop.closed_by < 0 || one.deal < loop.closed_by))
+                        loop.closed_by = one.deal;
             }
+    }
+
+    struct HopType {
+        std::size_t hop;
+        bool funding;
+    };
+
+    // Types that are there on the day and that no leg kept from the day before brings.
+    std::vector<HopType> fresh_types(int day, const Chosen& kept) const {
+        std::vector<HopType> fresh;
+        for (std::size_t hop = 0; hop < length(); ++hop)
+            for (const unsigned types : {0U, ~0U})
+                if (!of_type(hop, types, selected_on(day)).empty() &&
+                    of_type(hop, types, kept).empty())
+                    fresh.push_back({hop, types != 0});
+        return fresh;
+    }
+
+    // Whether the kept legs and those of a set of fresh types make a loop.
+    bool closes(const std::vector<HopType>& fresh, unsigned set, int day,
+                const Chosen& kept) const {
+        const auto there = [&](const LoopLeg& one) {
+            if (kept(one)) return true;
+            for (std::size_t i = 0; i < fresh.size(); ++i)
+                if ((set >> i & 1U) != 0 && groups_[fresh[i].hop] == one.payer &&
+                    fresh[i].funding == one.funding)
+                    return selected_on(day)(one);
+            return false;
+        };
+        return !choices(there).empty();
     }
 
     Loop loop() const {

@@ -199,13 +199,13 @@ TEST_CASE("loops: money runs in the order of dates, or not") {
         {three, "9 9 1 8 9 9", false},
         {three, "9 9 1 9 1 1", true},  // each hop by its own earliest day
         {three, "9 9 . 9 1 1", true},
-        {"A-F1->B, B-F1->A, B-S1->A", "9 9 1 1 1 1", true},   // from the other funding hop
-        {"A-F1->B, A-S1->B, B-S1->A", "9 9 1 9 5 5", false},  // start: its funding alone
-        {"A-F1->B, A-F1->B, B-S1->A", "9 9 1 1 5 5", true},   // the earliest of the legs
-        {"A-F1->B, B-S1->A, B-S1->A", "9 9 5 5 1 9", true},   // the latest of the legs
+        {"A-F1->B, B-F1->A, B-S1->A", "9 9 1 1 1 1", true},  // from the other funding hop
+        {"A-F1->B, A-S1->B, B-S1->A", "9 9 1 9 5 5", true},  // all legs of the first hop too
+        {"A-F1->B, A-F1->B, B-S1->A", "9 9 1 1 5 5", true},  // the earliest of the legs
+        {"A-F1->B, B-S1->A, B-S1->A", "9 9 5 5 1 9", true},  // the latest of the legs
         {"A-F1->B, B-S1->A, B-S1->A", "9 9 5 5 1 .", true},
         {"A-F1->B, B-S1->C, B-F1->C, C-S1->A", "9 9 9 9 1 1 3 3", true},  // all legs of a hop
-        {"A-F1->B, B-S1->C, B-F1->C, C-S1->A", "9 9 1 9 9 9 3 3", true},  // but of the first
+        {"A-F1->B, B-S1->C, B-F1->C, C-S1->A", "9 9 1 9 9 9 3 3", true},
         {"A-F1->B, B-S1->C, B-F1->C, C-S1->A", "9 9 9 9 9 9 3 3", false},
         {"A-F1->B, B-K1->A, B-S1->A", "9 9 1 9 1 1", true},  // in kind in a loop of two
         {"A-F1->B, B-K1->C, B-S1->C, C-S1->A", "5 5 1 9 1 4 9 9", false},  // not in one of three
@@ -245,9 +245,10 @@ TEST_CASE("loops: a loop closed on the first day on which it was listed, by a de
         {two, {{1, 5}, {4, kEver}}, 4, 1},
         {two, {{1, 3, 3, 5}, {3, 4}}, 3, 1},  // a span that only goes on is no news
         {two, {{1, kEver}, {}}, std::nullopt, -1},
-        {two, {{1, kEver}, {4, 4}}, std::nullopt, -1},  // no days
-        // At the end of time is never.
-        {two, {{1, kEver + 1}, {kEver, kEver + 1}}, std::nullopt, -1},
+        {two, {{1, kEver}, {4, 4}}, std::nullopt, -1},          // no days
+        {two, {{1, kEver + 1}, {kEver, kEver + 1}}, kEver, 1},  // its dates are open
+        // A leg that takes another's place on the day is as new as any.
+        {"A-F1->B, A-F1->B, B-S1->A", {{1, 4}, {4, kEver}, {4, kEver}}, 4, 1},
         {two, {{1, kEver}, {kEver - 1, kEver}}, kEver - 1, 1},
         {doubled, {{3, kEver}, {2, 3}, {3, kEver}}, 3, 0},  // spending was there the day before
         {doubled, {{1, kEver}, {4, kEver}, {4, kEver}}, 4, 1},
