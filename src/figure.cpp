@@ -112,13 +112,14 @@ Scale power_scale(Units units, Magnitude largest_kw) {
     return {"GW", 6};
 }
 
-void choose_decimals(Scale& scale, const std::vector<Magnitude>& figures) {
+void choose_decimals(Scale& scale, const std::vector<Magnitude>& figures, int most) {
+    if (figures.empty()) scale.name = "";  // a unit that no figure has would only puzzle
     const auto shows_all = [&](int decimals) {
         const Magnitude step = ten_to(std::max(scale.power_of_ten - decimals, 0));
         return std::all_of(figures.begin(), figures.end(),
                            [&](Magnitude figure) { return figure % step == 0; });
     };
-    while (scale.decimals < kMostDecimals && !shows_all(scale.decimals)) {
+    while (scale.decimals < most && !shows_all(scale.decimals)) {
         ++scale.decimals;
     }
     scale.rounded = !shows_all(scale.decimals);
@@ -164,8 +165,8 @@ Scales choose_scales(const Table& table, Units units) {
     const std::vector<Magnitude> money = figures_of(table, is_money);
     const std::vector<Magnitude> power = figures_of(table, is_power);
     Scales scales{money_scale(units, largest_of(money)), power_scale(units, largest_of(power))};
-    choose_decimals(scales.money, money);
-    choose_decimals(scales.power, power);
+    choose_decimals(scales.money, money, kMostMoneyDecimals);
+    choose_decimals(scales.power, power, kMostPowerDecimals);
     return scales;
 }
 

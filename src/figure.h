@@ -22,14 +22,15 @@ enum class Units : std::uint8_t { kAuto, kRaw, kThousand, kMillion, kBillion, kT
 
 std::optional<Units> units_by_name(std::string_view name);  // "auto", "raw", "k", "m", "bn", "tn"
 
-inline constexpr int kMostDecimals = 2;
+inline constexpr int kMostMoneyDecimals = 2;
+inline constexpr int kMostPowerDecimals = 3;  // GW to the MW
 
 // How all figures of one kind are written in one report.
 struct Scale {
     std::string_view name;  // "bn", "GW"; "" for whole currency units
     int power_of_ten = 0;
-    int decimals = 0;      // the fewest that show every figure exactly, up to kMostDecimals
-    bool rounded = false;  // kMostDecimals do not show every figure exactly
+    int decimals = 0;      // the fewest that show every figure exactly, up to the most of its kind
+    bool rounded = false;  // even those do not show every figure exactly
 };
 
 struct Scales {

@@ -221,7 +221,8 @@ std::string title_line(const Table& table, const std::vector<Lane>& lanes, const
     } else if (shows(lanes, Unit::kAmount) && !money.empty()) {
         parts.emplace_back(money);
     }
-    if (shows(lanes, Unit::kPower)) parts.emplace_back(scales.power.name);
+    if (shows(lanes, Unit::kPower) && !scales.power.name.empty())
+        parts.emplace_back(scales.power.name);
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -242,14 +243,15 @@ std::string hidden_note(const std::vector<Lane>& lanes) {
 
 std::string rounding_note(const Table& table, const std::vector<Lane>& lanes,
                           const Scales& scales) {
-    const std::string step = format_figure(1, kMostDecimals, kMostDecimals);
     std::vector<std::string> steps;
     const bool money = shows(lanes, Unit::kMoney) || shows(lanes, Unit::kAmount);
     const bool power = shows(lanes, Unit::kPower);
     if (money && scales.money.rounded)
-        steps.push_back(fmt::format("{}{}", step, scales.money.name));
+        steps.push_back(fmt::format(
+            "{}{}", format_figure(1, kMostMoneyDecimals, kMostMoneyDecimals), scales.money.name));
     if (power && scales.power.rounded)
-        steps.push_back(fmt::format("{}{}", step, scales.power.name));
+        steps.push_back(fmt::format(
+            "{}{}", format_figure(1, kMostPowerDecimals, kMostPowerDecimals), scales.power.name));
     if (steps.empty()) return {};
     return fmt::format("figures are rounded to {}{}; -f csv has them whole",
                        fmt::join(steps, " and "),

@@ -347,7 +347,7 @@ create table fx_rates (
   date_key text as (ifnull(date_lo, '') || '..' || ifnull(date_hi, '')),
   rate text not null
     constraint "rate is a decimal number above 0"
-    check (rate glob '[0-9]*' and rate not glob '*[^0-9.]*' and rate glob '*[1-9]*'),
+    check (rate glob '[0-9]*' and rate not glob '*[^0-9.]*' and rate not glob '*.*.*' and rate glob '*[1-9]*'),
   source text references sources,
   constraint "quote differs from the base" check (quote <> base),
   constraint "date is a range of days, the first one first"

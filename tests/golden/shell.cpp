@@ -48,6 +48,13 @@ fs::path make_root() {
     return fs::canonical(name);
 }
 
+// What is printed does not depend on the folder's name.
+std::string without_name(std::string text, const std::string& name) {
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at))
+        text.replace(at, name.size(), "$HOME");
+    return text;
+}
+
 }  // namespace
 
 std::string read_file(const fs::path& path) {
@@ -83,7 +90,10 @@ Output Folder::run(const std::string& command, Streams streams) const {
                                "\ntrap 'export -p >\"$exports\"' EXIT\n" + command + "\n";
     const int status = std::system(script.c_str());
     if (status == -1) throw std::system_error(errno, std::generic_category(), "/bin/sh");
-    return {read_file(root_ / "out"), streams == Streams::kApart ? read_file(root_ / "err") : "",
+    const auto printed = [&](const char* name) {
+        return without_name(read_file(root_ / name), work_.string());
+    };
+    return {printed("out"), streams == Streams::kApart ? printed("err") : "",
             WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status)};
 }
 

@@ -10,6 +10,7 @@
 
 namespace gw::golden {
 
+// The folder's own name stands as $HOME in both texts.
 struct Output {
     std::string out;
     std::string err;

@@ -237,19 +237,19 @@ TEST_CASE("text table: rounded figures say so, and what is too small is no zero"
     table.rows.push_back({usd_m(-3), Figure{0, Mark::kNone}});
     const std::string body =
         "Deals, USD bn, GW\n"
-        "   usd  power\n"
-        "─────────────\n"
-        "  1.12   1.21\n"
-        " <0.01  <0.01\n"
-        ">-0.01   0.00\n";
+        "   usd   power\n"
+        "──────────────\n"
+        "  1.12   1.206\n"
+        " <0.01  <0.001\n"
+        ">-0.01   0.000\n";
     CHECK(show(table) ==
-          body + "\nfigures are rounded to 0.01bn and 0.01GW; -f csv has them whole\n");
+          body + "\nfigures are rounded to 0.01bn and 0.001GW; -f csv has them whole\n");
     table.totals = {{usd_m(1'125), Nil{}}};
     CHECK(show(table) == body +
-                             "─────────────\n"
-                             "  1.12      –\n"
+                             "──────────────\n"
+                             "  1.12       –\n"
                              "\n"
-                             "figures are rounded to 0.01bn and 0.01GW, so may not add up; -f csv"
+                             "figures are rounded to 0.01bn and 0.001GW, so may not add up; -f csv"
                              " has them whole\n");
 }
 
