@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <set>
@@ -59,7 +60,8 @@ void check_is_file(const fs::path& path) {
                     "name the book's file: -b FILE");
 }
 
-void check_is_book(const fs::path& path) {
+// The version of the book.
+int check_is_book(const fs::path& path) {
     check_is_file(path);
     const Header header = read_header(path);
     const auto refuse = [&](std::string_view why, std::string_view hint) {
@@ -74,10 +76,11 @@ void check_is_book(const fs::path& path) {
         refuse("is another program's SQLite file, not a book",
                "make a book: gigawatch init -b FILE");
     const std::uint32_t version = header.integer(60);
-    if (version > kBookVersion)
+    if (version > static_cast<std::uint32_t>(book_version()))
         refuse(fmt::format("is a newer book (version {}; this program reads up to {})", version,
-                           kBookVersion),
+                           book_version()),
                "install the newer gigawatch; nothing was changed");
+    return static_cast<int>(version);
 }
 
 // "create view x as" of the embedded text, made as the temporary "create temp view x as".
@@ -88,13 +91,31 @@ std::string temporary(std::string_view text) {
            std::string(text.substr(at + kCreate.size()));
 }
 
-void write_schema(const Db& db) {
+// "0001-book" is 1.
+int number_of(const SchemaFile& migration) {
+    int number = 0;
+    std::from_chars(migration.name.data(), migration.name.data() + migration.name.size(), number);
+    return number;
+}
+
+void drop_views(const Db& db) {
+    std::vector<std::string> names;
+    Statement rows = db.prepare(schema_text("queries", "views"));
+    while (rows.step())
+        names.emplace_back(rows.text(0));
+    for (const std::string& name : names)
+        db.run(fmt::format("drop view {}", quote_identifier(name)));
+}
+
+// The migrations after `version`, and the views as they are now.
+void write_schema(const Db& db, int version) {
     Transaction transaction(db);
     for (const SchemaFile& file : schema_files())
-        if (file.folder == "migrations") db.run(file.text);
+        if (file.folder == "migrations" && number_of(file) > version) db.run(file.text);
+    drop_views(db);
     for (const SchemaFile& file : schema_files())
         if (file.folder == "views") db.run(file.text);
-    db.run(fmt::format("pragma user_version = {}", kBookVersion));
+    db.run(fmt::format("pragma user_version = {}", book_version()));
     transaction.commit();
 }
 
@@ -125,14 +146,26 @@ void add_with_parts(std::string_view view, std::set<std::string_view>& wanted) {
 
 }  // namespace
 
+int book_version() {
+    int last = 0;
+    for (const SchemaFile& file : schema_files())
+        if (file.folder == "migrations") last = number_of(file);
+    return last;
+}
+
 Book Book::open_to_read(const fs::path& path) {
-    check_is_book(path);
+    if (check_is_book(path) < book_version())
+        throw Error(Exit::kData,
+                    fmt::format("{} is an older book; nothing was changed", path.string()),
+                    "any command that writes brings it up to date, such as: gigawatch import");
     return Book(Db(path.string(), OpenMode::kReadOnly), path);
 }
 
 Book Book::open_to_write(const fs::path& path) {
-    check_is_book(path);
-    return Book(Db(path.string(), OpenMode::kReadWrite), path);
+    const int version = check_is_book(path);
+    Book book(Db(path.string(), OpenMode::kReadWrite), path);
+    if (version < book_version()) write_schema(book.db(), version);
+    return book;
 }
 
 void Book::create(const fs::path& path) {
@@ -143,7 +176,7 @@ void Book::create(const fs::path& path) {
                     "choose another name: gigawatch init -b FILE");
     try {
         Db db(path.string(), OpenMode::kCreate);
-        write_schema(db);
+        write_schema(db, 0);
         db.close();
     } catch (const Error&) {
         fs::remove(path, error);

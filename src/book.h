@@ -16,7 +16,9 @@
 namespace gw {
 
 inline constexpr std::int64_t kApplicationId = 1196900692;  // "GWAT"
-inline constexpr int kBookVersion = 1;  // pragma user_version: number of the last migration
+
+// pragma user_version of a book of this program: the number of the last file of schema/migrations.
+int book_version();
 
 class Book {
 public:

@@ -138,6 +138,7 @@ void parse(const Command& command, const std::vector<std::string>& arguments,
 }
 
 void choose_book(Invocation& invocation, const Environment& environment) {
+    invocation.book_given = true;
     if (!invocation.book.empty()) return;
     const auto folder = [&](const char* name) {
         const std::string value = environment.variable(name);
@@ -151,6 +152,7 @@ void choose_book(Invocation& invocation, const Environment& environment) {
         invocation.book = home / ".local" / "share" / "gigawatch" / "book.db";
     else
         throw Error(Exit::kUsage, "no book named", "name it: -b FILE, or set GIGAWATCH_BOOK");
+    invocation.book_given = !environment.variable("GIGAWATCH_BOOK").empty();
 }
 
 void choose_looks(Invocation& invocation, const Environment& environment) {

@@ -20,7 +20,8 @@ namespace gw {
 // Everything that options may say, whatever the command.
 struct Invocation {
     std::filesystem::path book;
-    AskOptions ask;  // ask.words: the positional words of any command
+    bool book_given = false;  // by -b or the environment; else it is the default one
+    AskOptions ask;           // ask.words: the positional words of any command
     RenderOptions render;
     bool format_given = false;
     std::optional<std::size_t> width;  // of the table for people; not given: the terminal's

@@ -83,6 +83,12 @@ Exit ask_show(const Command&, const Invocation& invocation, Environment& environ
 }
 
 Exit init(const Command&, const Invocation& invocation, Environment& environment) {
+    if (!invocation.ask.words.empty())
+        throw Error(
+            Exit::kUsage,
+            fmt::format("init takes no words, such as \"{}\"", invocation.ask.words.front()),
+            fmt::format("gigawatch init -b {}", invocation.ask.words.front()));
+    if (!invocation.book_given) std::filesystem::create_directories(invocation.book.parent_path());
     Book::create(invocation.book);
     say(invocation, environment, fmt::format("made an empty book: {}", invocation.book.string()));
     return Exit::kDone;

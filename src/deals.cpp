@@ -14,10 +14,11 @@ namespace {
 
 // How many different sources a deal's own rows and the claims about them name, by position of the
 // deal.
-std::vector<std::size_t> count_sources(const Db& db, const Facts& facts) {
+std::vector<std::size_t> count_sources(const Book& book, const Facts& facts) {
+    book.set_lens(kEndOfTime, {"deal_sources"});
     std::unordered_map<std::string, int> numbers;
     std::vector<std::pair<int, int>> cited;
-    Statement rows = db.prepare(schema_text("queries", "deal_sources"));
+    Statement rows = book.db().prepare("select deal, source from deal_sources");
     while (rows.step()) {
         const int deal = find_slug(facts.deals, rows.text(0));
         if (deal < 0 || rows.is_null(1)) continue;
@@ -97,7 +98,7 @@ std::vector<Value> deal_row(const World& world, int position, const Statement& r
 
 Table deals(const Book& book, const AskOptions& options) {
     const World world(book.db(), options);
-    const std::vector<std::size_t> sources = count_sources(book.db(), world.facts);
+    const std::vector<std::size_t> sources = count_sources(book, world.facts);
     Table table;
     table.columns = columns();
     Statement rows = book.db().prepare(schema_text("queries", "deals"));

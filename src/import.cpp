@@ -111,16 +111,13 @@ private:
         } else if (references_.contains(into.references, std::string(text))) {
             return true;
         }
-        const std::string_view what = into.references == "parties" ? "party"
-                                      : into.references == "legs"  ? "leg"
-                                                                   : into.references;
         std::vector<std::string> hints = references_.suggest_for(into.references, text);
         if (hints.empty())
             hints.push_back(
                 fmt::format("add it to {}.csv, or correct the spelling", into.references));
-        add_problem(
-            reader, cell,
-            {fmt::format("\"{}\" is no {} of the book", text, singular(what)), 0, 0, hints});
+        add_problem(reader, cell,
+                    {fmt::format("\"{}\" is no {} of the book", text, singular(into.references)), 0,
+                     0, hints});
         return false;
     }
 
@@ -147,9 +144,10 @@ private:
                0;
     }
 
-    static std::string singular(std::string_view table) {
-        if (table.ends_with('s')) table.remove_suffix(1);
-        return std::string(table);
+    // What one row of a table is called in a message.
+    static std::string_view singular(std::string_view table) {
+        if (table == "parties") return "party";
+        return table.ends_with('s') ? table.substr(0, table.size() - 1) : table;
     }
 
     bool is_new_in_file(const CsvReader& reader, const CsvRow& cells, const Row& row) {

@@ -33,86 +33,62 @@ void read_directive(Report& report, std::string_view line) {
     if (name == "title") report.title = rest;
     if (name == "views") report.views = split(rest);
     if (name == "count") report.counts = split(rest);
-    if (name == "amount") report.amounts = split(rest);
-    if (name == "power") report.powers = split(rest);
+    if (name == "date") report.dates = split(rest);
     if (name == "drop") report.drops = split(rest);
 }
 
-// "headline_lo" -> "headline", "power_kw_lo" -> "power"
-std::string shared_name(std::string_view lower) {
-    std::string name(lower.substr(0, lower.size() - 3));
-    if (name.ends_with("_kw")) name.resize(name.size() - 3);
-    return name;
-}
-
-// One column of the table that people see for a pair of ends.
-struct Pair {
-    std::size_t lower;
-    std::string name;
-    Unit unit;
-};
-
-Value pair_value(const Value& lo, const Value& hi) {
-    const auto* low = std::get_if<Figure>(&lo);
-    const auto* high = std::get_if<Figure>(&hi);
-    if (low == nullptr && high == nullptr) return Unknown{};
-    if (high == nullptr) return Figure{low->value, Mark::kAtLeast};
-    return Figure{high->value,
-                  low != nullptr && low->value == high->value ? Mark::kNone : Mark::kAtMost};
-}
-
+// The columns of a report's SELECT as columns of its table.
 class Layout {
 public:
     Layout(const Report& report, const Statement& rows, Table& table) : table_(table) {
         for (int i = 0; i < rows.columns(); ++i) {
-            const std::string name(rows.column_name(i));
-            const bool amount = has(report.amounts, name);
-            const bool power = has(report.powers, name);
-            const Unit unit = amount                     ? Unit::kAmount
-                              : power                    ? Unit::kPower
-                              : has(report.counts, name) ? Unit::kCount
-                                                         : Unit::kText;
-            const auto drop = std::find(report.drops.begin(), report.drops.end(), name);
-            table.columns.push_back(
-                {.name = name,
-                 .heading = heading(name),
-                 .unit = unit,
-                 .for_people = !amount && !power,
-                 .priority =
-                     drop == report.drops.end() ? 0 : static_cast<int>(report.drops.end() - drop)});
-            if ((amount || power) && name.ends_with("_lo"))
-                pairs_.push_back({static_cast<std::size_t>(i), shared_name(name), unit});
+            std::string name(rows.column_name(i));
+            const bool date = has(report.dates, name);
+            if (date) name.resize(name.size() - std::string_view("_lo").size());
+            sources_.push_back({i, date});
+            add_column(report, name);
+            if (date) ++i;  // the pair's other end
         }
-        machine_columns_ = table.columns.size();
-        for (const Pair& pair : pairs_)
-            table.columns.push_back({.name = pair.name, .unit = pair.unit, .for_machines = false});
     }
 
     void add_row(const Statement& rows) {
         std::vector<Value> row;
-        for (std::size_t i = 0; i < machine_columns_; ++i)
-            row.push_back(read(rows, static_cast<int>(i)));
-        for (const Pair& pair : pairs_)
-            row.push_back(pair_value(row[pair.lower], row[pair.lower + 1]));
+        for (std::size_t i = 0; i < sources_.size(); ++i)
+            row.push_back(read(rows, i));
         table_.rows.push_back(std::move(row));
     }
 
 private:
-    static std::string heading(std::string name) {
-        std::replace(name.begin(), name.end(), '_', ' ');
-        return name;
+    struct Source {
+        int column;
+        bool date;
+    };
+
+    void add_column(const Report& report, const std::string& name) {
+        std::string heading = name;
+        std::replace(heading.begin(), heading.end(), '_', ' ');
+        const auto drop = std::find(report.drops.begin(), report.drops.end(), name);
+        table_.columns.push_back({.name = name,
+                                  .heading = heading,
+                                  .unit = has(report.counts, name) ? Unit::kCount : Unit::kText,
+                                  .priority = drop == report.drops.end()
+                                                  ? 0
+                                                  : static_cast<int>(report.drops.end() - drop)});
     }
 
-    Value read(const Statement& rows, int column) const {
-        if (rows.is_null(column)) return Nil{};
-        if (table_.columns[static_cast<std::size_t>(column)].unit == Unit::kText)
-            return std::string(rows.text(column));
-        return Figure{rows.integer(column)};
+    Value read(const Statement& rows, std::size_t i) const {
+        const Source& source = sources_[i];
+        if (source.date) {
+            const std::string date = format_date(read_dates(rows, source.column));
+            return date.empty() ? Value(Nil{}) : Value(date);
+        }
+        if (rows.is_null(source.column)) return Nil{};
+        if (table_.columns[i].unit == Unit::kText) return std::string(rows.text(source.column));
+        return Figure{rows.integer(source.column)};
     }
 
     Table& table_;
-    std::vector<Pair> pairs_;
-    std::size_t machine_columns_ = 0;
+    std::vector<Source> sources_;
 };
 
 }  // namespace

@@ -4,11 +4,10 @@
 // comment is its help; lines of that comment that start with "@" say what SQL cannot:
 //   @title What the table shows            @views deal_statuses ...     views that the SELECT
 //   names, made over the lens
-//   @count legs sources                    columns that are numbers     (others are text)
-//   @amount headline_lo headline_hi        a pair in the row's `currency`; people see one column
-//   `headline`
-//   @power power_kw_lo power_kw_hi         a pair in kW; people see one column `power`
-//   @drop sources legs                     columns that a narrow terminal does without first
+//   @count legs claims                     columns that are numbers; the others are text
+//   @date published_lo published_hi        a pair of days, shown as one column `published` in its
+//   shortest form
+//   @drop title language                   columns that a narrow terminal does without first
 // The SELECT may use :deals and :parties, JSON arrays of the slugs that the query selects, NULL for
 // all.
 #pragma once
@@ -30,8 +29,7 @@ struct Report {
     std::string title;
     std::vector<std::string> views;
     std::vector<std::string> counts;
-    std::vector<std::string> amounts;
-    std::vector<std::string> powers;
+    std::vector<std::string> dates;
     std::vector<std::string> drops;
     std::string_view sql;
 };

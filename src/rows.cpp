@@ -53,13 +53,7 @@ std::string text_or_empty(const DbValue& value) {
 
 }  // namespace
 
-Rows::Rows(const Db& db, const SheetTable& table)
-    : table_(table),
-      find_(db.prepare(fmt::format("select {} from {} where {}", stored_list(table, ", ", ""),
-                                   quote_identifier(table.name), key_condition(table)))),
-      insert_(db.prepare(insert_sql(table))),
-      update_(db.prepare(fmt::format("update {} set {} where {}", quote_identifier(table.name),
-                                     stored_list(table, ", ", " = ?"), key_condition(table)))) {}
+Rows::Rows(const Db& db, const SheetTable& table) : db_(db), table_(table) {}
 
 void Rows::bind_key(Statement& statement, int first, const Row& row) const {
     for (std::size_t i = 0; i < table_.key.size(); ++i) {
@@ -76,26 +70,34 @@ void Rows::bind_key(Statement& statement, int first, const Row& row) const {
 }
 
 std::optional<Row> Rows::find(const Row& row) {
-    bind_key(find_, 0, row);
-    if (!find_.step()) return std::nullopt;
+    if (!find_)
+        find_ = db_.prepare(fmt::format("select {} from {} where {}", stored_list(table_, ", ", ""),
+                                        quote_identifier(table_.name), key_condition(table_)));
+    bind_key(*find_, 0, row);
+    if (!find_->step()) return std::nullopt;
     Row found;
-    for (int i = 0; i < find_.columns(); ++i)
-        found.push_back(find_.value(i));
-    find_.reset();
+    for (int i = 0; i < find_->columns(); ++i)
+        found.push_back(find_->value(i));
+    find_->reset();
     return found;
 }
 
 std::string Rows::insert(const Row& row) {
+    if (!insert_) insert_ = db_.prepare(insert_sql(table_));
     for (std::size_t i = 0; i < row.size(); ++i)
-        insert_.bind_value(static_cast<int>(i), row[i]);
-    return insert_.try_run();
+        insert_->bind_value(static_cast<int>(i), row[i]);
+    return insert_->try_run();
 }
 
 std::string Rows::update(const Row& row) {
+    if (!update_)
+        update_ =
+            db_.prepare(fmt::format("update {} set {} where {}", quote_identifier(table_.name),
+                                    stored_list(table_, ", ", " = ?"), key_condition(table_)));
     for (std::size_t i = 0; i < row.size(); ++i)
-        update_.bind_value(static_cast<int>(i), row[i]);
-    bind_key(update_, static_cast<int>(row.size()), row);
-    return update_.try_run();
+        update_->bind_value(static_cast<int>(i), row[i]);
+    bind_key(*update_, static_cast<int>(row.size()), row);
+    return update_->try_run();
 }
 
 std::vector<DbValue> Rows::values(const SheetColumn& column, const Row& row) {

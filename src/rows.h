@@ -40,10 +40,11 @@ public:
 private:
     void bind_key(Statement& statement, int first, const Row& row) const;
 
+    const Db& db_;
     const SheetTable& table_;
-    Statement find_;
-    Statement insert_;
-    Statement update_;
+    std::optional<Statement> find_;  // each made when it is first needed
+    std::optional<Statement> insert_;
+    std::optional<Statement> update_;
 };
 
 // A row as claims and commands name it ("legs/aws-openai-38bn/1"), taken apart by the catalogue:

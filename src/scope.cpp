@@ -61,7 +61,10 @@ std::string Scope::deals_json() const {
 }
 
 std::string Scope::parties_json() const {
-    return everything_ ? std::string() : to_json({dealing_.begin(), dealing_.end()});
+    if (everything_) return {};
+    std::set<std::string_view> slugs(dealing_.begin(), dealing_.end());
+    slugs.insert(named_.begin(), named_.end());
+    return to_json(slugs);
 }
 
 }  // namespace gw

@@ -29,6 +29,8 @@ public:
     const std::string& text() const { return text_; }
 
     std::optional<int> find_party(std::string_view text) const;  // by any spelling
+    std::vector<std::string> party_candidates() const;           // slugs and folded spellings
+    std::vector<std::string> deal_candidates() const;            // slugs
     bool mentions(Field field) const;                            // in any term
     const std::vector<int>& named_parties() const {
         return named_parties_;
@@ -73,8 +75,6 @@ private:
                          std::vector<Problem>& problems) const;
     int deal_or_problem(const Query& query, const QueryValue& value,
                         std::vector<Problem>& problems) const;
-    std::vector<std::string> party_candidates() const;
-    std::vector<std::string> deal_candidates() const;
     std::vector<char> deals_of_programme(int programme) const;
 
     const Db& db_;

@@ -224,11 +224,9 @@ std::optional<Target> find_target(RowFinder& finder, const World& world, const s
 }
 
 [[noreturn]] void fail(const World& world, const std::string& id) {
-    std::vector<std::string> known;
-    for (const PartyFacts& party : world.facts.parties)
-        known.push_back(party.slug);
-    for (const DealFacts& deal : world.facts.deals)
-        known.push_back(deal.slug);
+    std::vector<std::string> known = world.selection.party_candidates();
+    for (std::string& deal : world.selection.deal_candidates())
+        known.push_back(std::move(deal));
     std::string hint;
     for (const std::string& near : suggest(id, known))
         hint += (hint.empty() ? "" : ", ") + near;
