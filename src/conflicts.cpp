@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <optional>
 #include <unordered_map>
 
 #include "catalogue.h"
@@ -62,8 +63,9 @@ std::vector<Column> columns() {
 
 Table conflicts(const Book& book, const AskOptions& options) {
     const Db& db = book.db();
-    const World world(db, options);
-    const Scope scope(db, world);
+    std::optional<World> world;
+    std::optional<Scope> scope;
+    if (!options.words.empty()) scope.emplace(db, world.emplace(db, options));
     const Catalogue catalogue(db);
     const Origins origins(db);
     RowFinder finder(db, catalogue);
@@ -73,7 +75,7 @@ Table conflicts(const Book& book, const AskOptions& options) {
     while (claims.step()) {
         const std::string subject(claims.text(0));
         const std::string field(claims.text(1));
-        if (field.starts_with(kTopic) || !scope.contains(subject)) continue;
+        if (field.starts_with(kTopic) || (scope && !scope->contains(subject))) continue;
         const auto found = finder.find(subject);
         const SheetColumn* column = found ? found->table->find(field) : nullptr;
         if (column == nullptr) continue;
@@ -91,7 +93,8 @@ Table conflicts(const Book& book, const AskOptions& options) {
              std::string(origins.same(stored_source, claimed_source) ? "yes" : "no")});
     }
     table.title = join_title({"Conflicts: claims that differ from what the book stores",
-                              world.selection.text(), plural(table.rows.size(), "claim")});
+                              world ? world->selection.text() : std::string(),
+                              plural(table.rows.size(), "claim")});
     table.notes.emplace_back(
         "disjoint: both cannot be true; bound: another limit; refines: one lies inside the other; "
         "rounding: within 2 %; overlap: they meet");
