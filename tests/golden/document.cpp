@@ -79,7 +79,7 @@ void read_block(Document& page, std::size_t& index) {
     std::size_t at = index + 1;
     if (fence.starts_with(std::string(kConsole) + " ")) {
         const std::string script = fence.substr(kConsole.size() + 1);
-        page.steps.push_back({index + 1, "", "\"$GW_SOURCE\"/" + script, at, end});
+        page.steps.push_back({index + 1, "", "\"$GW_SOURCE\"/" + script + " --no-build", at, end});
     } else if (fence == kConsole) {
         if (at == end || !lines[at].starts_with(kPrompt))
             refuse(at, "a ```console block begins with a command: $ ...");

@@ -31,7 +31,7 @@ struct Document {
 
 // Throw std::invalid_argument; what() begins with the number of the line. In a page the commands of
 // ```console blocks are steps, and a block ```console script/NAME is one step: all of it is what
-// that script of the repository prints.
+// that script of the repository prints, run with --no-build.
 Document read_test(std::string_view text);
 Document read_page(std::string_view text);
 

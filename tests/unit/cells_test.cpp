@@ -463,8 +463,8 @@ TEST_CASE("cells: currencies are the codes of ISO 4217 that are in use") {
         CHECK(is_currency(code));
     }
     // lower case, none, withdrawn, metals, funds, tests
-    for (const char* code : {"usd", "", "US", "USDX", "ZZZ", "DEM", "FRF", "ITL", "XAU",
-                             "XDR", "CLF", "USN", "XTS", "XXX"}) {
+    for (const char* code : {"usd", "", "US", "USDX", "ZZZ", "DEM", "FRF", "ITL", "XAU", "XDR",
+                             "CLF", "USN", "XTS", "XXX"}) {
         INFO(code);
         CHECK_FALSE(is_currency(code));
     }
