@@ -231,6 +231,16 @@ Parsed<std::vector<DbValue>> parse_whole_number(std::string_view text) {
     return std::vector<DbValue>{number};
 }
 
+// A metric's value: power is written in kW there, with the unit in a column of its own.
+Parsed<Quantity> parse_metric_value(std::string_view text) {
+    Parsed<Quantity> value = parse_amount(text, Sign::kSigned);
+    auto* error = std::get_if<CellError>(&value);
+    const Parsed<Quantity> power = parse_power(text);
+    if (error != nullptr && std::holds_alternative<Quantity>(power))
+        error->hints = {format_amount(std::get<Quantity>(power)) + " with the unit kW"};
+    return value;
+}
+
 Parsed<std::vector<DbValue>> parse_leg(std::string_view text) {
     const std::size_t slash = text.find('/');
     if (slash == std::string_view::npos || slash == 0 || slash + 1 == text.size())
@@ -252,6 +262,11 @@ Parsed<std::vector<DbValue>> parse_currency(const SheetColumn& column, std::stri
     const bool power = column.grammar == Grammar::kCurrencyOrPower;
     if (power && (text == "kW" || text == "kW/week"))
         return std::vector<DbValue>{std::string(text)};
+    std::string capitals(text);
+    for (char& c : capitals)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (is_currency(capitals))
+        return CellError{fmt::format("\"{}\" is no currency", text), 0, text.size(), {capitals}};
     std::string hint = "an ISO 4217 code in capitals, such as USD, EUR or JPY";
     if (power) hint += "; or kW or kW/week";
     return CellError{fmt::format("\"{}\" is no currency", text), 0, text.size(), {hint}};
@@ -290,7 +305,7 @@ Parsed<std::vector<DbValue>> parse_cell(const SheetColumn& column, std::string_v
         case Grammar::kAmount:
             return to_stored(parse_amount(text, Sign::kUnsigned));
         case Grammar::kSignedAmount:
-            return to_stored(parse_amount(text, Sign::kSigned));
+            return to_stored(parse_metric_value(text));
         case Grammar::kPower:
             return to_stored(parse_power(text));
         case Grammar::kCount:

@@ -85,8 +85,12 @@ ClaimCheck check_claim_row(RowFinder& finder, const SheetTable& claims, const Ro
     if (!found)
         return refused("subject", fmt::format("\"{}\" is no row of the book", subject),
                        {"add the row, or correct the subject; " + example});
-    ClaimCheck checked = check_field(*found->table, cell("field"), cell("value"));
+    const std::string field = cell("field");
+    ClaimCheck checked = check_field(*found->table, field, cell("value"));
     checked.subject = found->id;
+    checked.table = found->table;
+    checked.about = field.starts_with(kTopic) ? nullptr : found->table->find(field);
+    checked.stored = found->row;
     return checked;
 }
 

@@ -21,8 +21,11 @@ inline constexpr std::string_view kTopic = "topic:";
 
 struct ClaimCheck {
     std::optional<CellError> error;
-    std::string_view column;  // of claims, in which the error lies
-    std::string subject;      // the subject in canonical form, if there is no error
+    std::string_view column;             // of claims, in which the error lies
+    std::string subject = {};            // the subject in canonical form, if there is no error
+    const SheetTable* table = nullptr;   // of the row that the claim is about
+    const SheetColumn* about = nullptr;  // of that table; nullptr: the claim is about a topic
+    Row stored = {};
 };
 
 // Whether the subject of a row of claims is a row of the book, its field a column of it, and its

@@ -17,15 +17,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Days in their order, and of those that begin together the longest first, as their cells sort:
+// 2026, 2026-H1, 2026-Q1.
+std::string order_by(const SheetTable& table, const SheetColumn& column) {
+    const auto stored = [&](std::size_t i) {
+        return quote_identifier(table.stored[static_cast<std::size_t>(column.stored[i])]);
+    };
+    if (column.grammar == Grammar::kDate)
+        return fmt::format("{0}, case when {0} is null then {1} end, {1} desc", stored(0),
+                           stored(1));
+    std::string order = stored(0);
+    for (std::size_t i = 1; i < column.stored.size(); ++i)
+        order += ", " + stored(i);
+    return order;
+}
+
 std::string select_sql(const SheetTable& table) {
     std::string columns;
     for (const std::string& name : table.stored)
         columns += (columns.empty() ? "" : ", ") + quote_identifier(name);
     std::string order;
     for (const int key : table.key)
-        for (const int position : table.columns[static_cast<std::size_t>(key)].stored)
-            order += (order.empty() ? "" : ", ") +
-                     quote_identifier(table.stored[static_cast<std::size_t>(position)]);
+        order += (order.empty() ? "" : ", ") +
+                 order_by(table, table.columns[static_cast<std::size_t>(key)]);
     return fmt::format("select {} from {} order by {}", columns, quote_identifier(table.name),
                        order);
 }

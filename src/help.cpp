@@ -64,6 +64,23 @@ std::string units_topic() {
            "--units raw, k, m, bn or tn picks the unit; --ascii draws without Unicode.\n";
 }
 
+std::string format_topic() {
+    return "A book is also a folder of CSV files, one a table: UTF-8, commas, a header, columns "
+           "and rows in any order.\n\n"
+           "  amount    38000000000, 38bn, 1.25bn, 500m, 1.4tn    up to ..100bn    at least 10bn.. "
+           "   17bn..19bn    about ~40bn\n"
+           "  power     4.5GW, 206MW                              ranges likewise; empty is "
+           "unknown, never 0\n"
+           "  count     400000, 400k, 10m..\n"
+           "  percent   27, 27.5, 13..15\n"
+           "  date      2026-11-03, 2026-11, 2026-Q3, 2026-H2, 2026, ..2026, 2027.., 2027..2031\n"
+           "  term      7y, 18m, 15y6m\n\n"
+           "Tables: parties aliases sources deals events links legs leg_links flows sites tranches "
+           "milestones hardware\n"
+           "quantities stakes metrics fx_rates claims. docs/format.md tells their columns; "
+           "gigawatch export DIR writes them.\n";
+}
+
 std::string exit_codes_topic() {
     return "  0    done, an empty answer too\n"
            "  1    check, diff or verify found something, or --require-match matched nothing\n"
@@ -79,6 +96,7 @@ const std::vector<Topic>& topics() {
         {"query", "words that say which deals are meant", query_topic},
         {"buckets", "how sure a promise is", buckets_topic},
         {"units", "how figures are shown", units_topic},
+        {"format", "how a book is written as CSV files", format_topic},
         {"exit-codes", "what the program returns", exit_codes_topic},
     };
     return all;

@@ -9,6 +9,7 @@
 
 #include "catalogue.h"
 #include "claims.h"
+#include "names.h"
 #include "references.h"
 #include "rows.h"
 #include "rules.h"
@@ -35,14 +36,23 @@ std::vector<std::string> allowed_words(std::string_view sentence) {
     return words;
 }
 
+// Where each row of one table stands first in the files.
+struct Place {
+    const Sheet* sheet = nullptr;
+    std::size_t line = 0;
+};
+using Places = std::unordered_map<std::string, Place>;
+
 // One file's rows on their way into the book.
 class SheetImport {
 public:
-    SheetImport(RowFinder& finder, const Sheet& sheet, References& references,
-                std::vector<Problem>& problems)
-        : finder_(finder),
+    SheetImport(const Db& db, RowFinder& finder, const Sheet& sheet, References& references,
+                Places& places, std::vector<Problem>& problems)
+        : db_(db),
+          finder_(finder),
           sheet_(sheet),
           references_(references),
+          places_(places),
           problems_(problems),
           rows_(finder.rows(*sheet.table)) {
         count.table = sheet.table->name;
@@ -51,11 +61,12 @@ public:
     void import_row(const CsvReader& reader, const CsvRow& cells) {
         const std::size_t before = problems_.size();
         Row row(sheet_.table->stored.size());
+        refused_already_ = false;
         for (std::size_t i = 0; i < cells.size(); ++i)
             read_cell(reader, cells[i], i, row);
-        if (problems_.size() != before || !has_its_leg(reader, cells)) return;
-        if (!is_new_in_file(reader, cells, row)) return;
+        if (problems_.size() != before || refused_already_ || !has_its_leg(reader, cells)) return;
         if (sheet_.table->name == "claims" && !check_claim(reader, cells, row)) return;
+        if (!is_new_in_files(reader, cells, row)) return;
         store(reader, cells, row);
     }
 
@@ -83,7 +94,10 @@ private:
         std::string_view text = cell.text;
         if (into.grammar == Grammar::kText || into.grammar == Grammar::kClaimValue) {
             text = unguard_formula(text);
-            if (auto error = check_text(text)) return add_problem(reader, cell, std::move(*error));
+            if (auto error = check_text(text)) {
+                error->offset += cell.text.size() - text.size();
+                return add_problem(reader, cell, std::move(*error));
+            }
         }
         if (text.empty() && into.required)
             return add_problem(reader, cell,
@@ -107,6 +121,10 @@ private:
             if (const auto party = references_.parties().find(text)) {
                 values[0] = *party;
                 return true;
+            }
+            if (references_.may_be_there("parties", std::string(text))) {
+                refused_already_ = true;  // its own row or file is, and that was said
+                return false;
             }
         } else if (references_.contains(into.references, std::string(text))) {
             return true;
@@ -150,12 +168,14 @@ private:
         return table.ends_with('s') ? table.substr(0, table.size() - 1) : table;
     }
 
-    bool is_new_in_file(const CsvReader& reader, const CsvRow& cells, const Row& row) {
+    bool is_new_in_files(const CsvReader& reader, const CsvRow& cells, const Row& row) {
         const std::string id = rows_.id(row);
-        const auto [first, added] = lines_.emplace(id, cells.front().line);
+        const auto [first, added] = places_.emplace(id, Place{&sheet_, cells.front().line});
         if (added) return true;
+        const bool elsewhere = first->second.sheet != &sheet_;
         add_problem(reader, cells.front(),
-                    {fmt::format("{} stands already on line {}", id, first->second),
+                    {fmt::format("{} stands already on line {}{}", id, first->second.line,
+                                 elsewhere ? " of another " + sheet_.name : ""),
                      0,
                      0,
                      {"one row per key: keep one of the two"}});
@@ -164,12 +184,65 @@ private:
 
     bool check_claim(const CsvReader& reader, const CsvRow& cells, Row& row) {
         ClaimCheck checked = check_claim_row(finder_, *sheet_.table, row);
-        if (!checked.error) {
-            put(*sheet_.table->find("subject"), {checked.subject}, row);
+        if (checked.error) return refuse_claim(reader, cells, row, checked);
+        put(*sheet_.table->find("subject"), {checked.subject}, row);
+        if (checked.about == nullptr) return true;
+        const CsvCell& cell = cells[cell_of("value")];
+        const SheetColumn& value = *sheet_.table->find("value");
+        std::vector<DbValue> values = Rows::values(value, row);
+        const std::string text = Rows::cell(value, row);
+        if (!checked.about->references.empty()) {
+            if (!resolve(reader, cell, text, *checked.about, values)) return false;
+            put(value, std::move(values), row);
             return true;
         }
+        const std::string sentence =
+            broken_by(*checked.table, *checked.about, checked.stored, text);
+        if (sentence.empty()) return true;
+        add_problem(reader, cell, {sentence, 0, 0, suggest(text, allowed_words(sentence))});
+        return false;
+    }
+
+    // A claim about a row that another file has, but that was refused there, is not refused for
+    // that.
+    bool refuse_claim(const CsvReader& reader, const CsvRow& cells, const Row& row,
+                      ClaimCheck& checked) {
+        const std::string subject = Rows::cell(*sheet_.table->find("subject"), row);
+        const std::size_t slash = std::min(subject.find('/'), subject.size());
+        const std::string table = subject.substr(0, slash);
+        const std::string key = slash < subject.size() ? subject.substr(slash + 1) : std::string();
+        if (checked.column == "subject" && references_.may_be_there(table, key)) return false;
+        if (checked.column == "subject") suggest_subject(table, key, checked.error->hints);
         add_problem(reader, cells[cell_of(checked.column)], std::move(*checked.error));
         return false;
+    }
+
+    void suggest_subject(const std::string& table, const std::string& key,
+                         std::vector<std::string>& hints) const {
+        std::vector<std::string> tables;
+        for (const SheetTable& known : finder_.catalogue().tables())
+            tables.push_back(known.name);
+        std::vector<std::string> near;
+        if (finder_.catalogue().find(table) != nullptr)
+            for (const std::string& other : references_.suggest_for(table, key))
+                near.push_back(table + "/" + other);
+        else
+            for (const std::string& other : suggest(table, tables))
+                near.push_back(other + "/" + key);
+        if (!near.empty()) hints = near;
+    }
+
+    // The sentence that says which words a column takes, if `text` is none of them: tried on the
+    // row itself, and undone.
+    std::string broken_by(const SheetTable& table, const SheetColumn& column, Row stored,
+                          const std::string& text) {
+        if (column.grammar != Grammar::kText || column.key) return {};
+        put(column, {text}, stored);
+        db_.run("savepoint claim");
+        std::string broken = finder_.rows(table).update(stored);
+        db_.run("rollback to claim; release claim");
+        const std::size_t at = broken.find(column.name + " is one of: ");
+        return at == std::string::npos ? std::string() : broken.substr(at);
     }
 
     // Position in the file of a column by name; the first cell if the file leaves it out.
@@ -227,17 +300,20 @@ private:
                                                               : broken);
         const std::size_t at =
             cell_of(sentence.substr(0, std::min(sentence.find(' '), sentence.size())));
-        const std::vector<std::string> words = allowed_words(sentence);
-        add_problem(reader, cells[at], {sentence, 0, 0, suggest(cells[at].text, words)});
+        std::vector<std::string> hints = suggest(cells[at].text, allowed_words(sentence));
+        if (sentence.find("is a slug") != std::string::npos)
+            if (const auto slug = check_slug(cells[at].text)) hints = slug->hints;
+        add_problem(reader, cells[at], {sentence, 0, 0, hints});
     }
 
+    const Db& db_;
     RowFinder& finder_;
     const Sheet& sheet_;
     References& references_;
+    Places& places_;
     std::vector<Problem>& problems_;
     Rows& rows_;
-    std::unordered_map<std::string, std::size_t>
-        lines_;  // row id -> line of its first row in this file
+    bool refused_already_ = false;  // the row at hand names something that was refused before
 };
 
 void write_spellings(const Db& db, const Spellings& spellings) {
@@ -273,23 +349,28 @@ std::vector<ImportCount> import_files(const Book& book,
     const Db& db = book.db();
     const Catalogue catalogue(db);
     std::vector<Problem> problems;
-    const std::vector<Sheet> sheets = read_sheets(catalogue, paths, problems);
+    const SheetFiles files = read_sheets(catalogue, paths, problems);
     Transaction transaction(db);
     db.run("pragma defer_foreign_keys = on");
-    References references(db, catalogue, sheets, problems);
+    References references(db, catalogue, files, problems);
     RowFinder finder(db, catalogue);
     std::vector<ImportCount> counts;
-    for (const Sheet& sheet : sheets) {
-        SheetImport into(finder, sheet, references, problems);
+    Places places;
+    bool changes = false;
+    for (const Sheet& sheet : files.sheets) {
+        if (!counts.empty() && counts.back().table != sheet.table->name) places.clear();
+        SheetImport into(db, finder, sheet, references, places, problems);
         for_each_row(sheet, &problems, [&](const CsvReader& reader, const CsvRow& row) {
             into.import_row(reader, row);
         });
         counts.push_back(into.count);
+        changes = changes || into.count.added + into.count.changed > 0;
     }
-    check_rules(db, sheets, problems);
-    if (!problems.empty()) refuse(std::move(problems), sheets);
+    check_rules(db, files.sheets, problems);
+    if (!problems.empty()) refuse(std::move(problems), files.sheets);
+    if (!changes || mode == ImportMode::kDryRun) return counts;
     write_spellings(db, references.parties());
-    if (mode == ImportMode::kStore) transaction.commit();
+    transaction.commit();
     return counts;
 }
 

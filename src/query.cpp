@@ -167,6 +167,7 @@ private:
     }
 
     bool check_word(Field field, std::string_view text) {
+        if (field == Field::kCurrency) return check_currency(text);
         const std::vector<std::string> words = field_words(field);
         if (words.empty() || std::find(words.begin(), words.end(), text) != words.end())
             return true;
@@ -174,6 +175,17 @@ private:
         if (hints.empty())
             hints = {fmt::format("{} is one of {}", *name_of(field), fmt::join(words, ", "))};
         report(text, fmt::format("\"{}\" is no {}", text, *name_of(field)), hints);
+        return false;
+    }
+
+    bool check_currency(std::string_view text) {
+        if (is_currency(text)) return true;
+        std::string capitals(text);
+        for (char& c : capitals)
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        report(text, fmt::format("\"{}\" is no currency", text),
+               {is_currency(capitals) ? capitals
+                                      : "an ISO 4217 code in capitals, such as USD, EUR or JPY"});
         return false;
     }
 
@@ -245,8 +257,11 @@ Query parse_query(const std::vector<std::string>& words, std::vector<Problem>& p
     Query query;
     for (const std::string& word : words)
         query.text += (query.text.empty() ? "" : " ") + word;
-    if (find_invalid_utf8(query.text)) {
-        problems.push_back(query_problem(Query{}, 0, 1, "the query is not valid UTF-8", {}));
+    if (const auto bad = find_invalid_utf8(query.text)) {
+        problems.push_back(query_problem(
+            query, *bad, 1,
+            fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(query.text[*bad])),
+            {}));
         return query;
     }
     Parser parser(query, problems);

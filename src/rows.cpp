@@ -111,11 +111,15 @@ std::string Rows::cell(const SheetColumn& column, const Row& row) {
     return format_cell(column, values(column, row));
 }
 
+std::string Rows::key_text(const SheetTable& table, const Row& row) {
+    std::string text;
+    for (std::size_t i = 0; i < table.key.size(); ++i)
+        text += (i == 0 ? "" : "/") + cell(key_column(table, i), row);
+    return text;
+}
+
 std::string Rows::id(const Row& row) const {
-    std::vector<std::string> cells;
-    for (std::size_t i = 0; i < table_.key.size(); ++i)
-        cells.push_back(cell(key_column(table_, i), row));
-    return row_id(table_, cells);
+    return table_.name + "/" + key_text(table_, row);
 }
 
 std::optional<RowName> parse_row_name(const Catalogue& catalogue, std::string_view name) {

@@ -34,7 +34,8 @@ public:
     static std::vector<DbValue> values(const SheetColumn& column, const Row& row);
     static std::string cell(const SheetColumn& column, const Row& row);
 
-    // "legs/aws-openai-38bn/1"
+    // "aws-openai-38bn/1", and with its table "legs/aws-openai-38bn/1".
+    static std::string key_text(const SheetTable& table, const Row& row);
     std::string id(const Row& row) const;
 
 private:

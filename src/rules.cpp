@@ -39,7 +39,8 @@ void place(const Sheet& sheet, const CsvReader& reader, const CsvRow& row, Breac
 }  // namespace
 
 void check_rules(const Db& db, const std::vector<Sheet>& sheets, std::vector<Problem>& problems) {
-    std::unordered_map<std::string, std::vector<Breach>> breaches;
+    std::vector<Breach> breaches;
+    std::unordered_map<std::string, std::vector<std::size_t>> by_subject;
     for (const SchemaFile& file : schema_files()) {
         if (file.folder != "rules") continue;
         Statement rows = db.prepare(file.text);
@@ -48,20 +49,20 @@ void check_rules(const Db& db, const std::vector<Sheet>& sheets, std::vector<Pro
             breach.problem.file = rows.text(0);
             breach.problem.message = rows.text(2);
             if (!rows.text(3).empty()) breach.problem.hints.emplace_back(rows.text(3));
-            breaches[std::string(rows.text(0))].push_back(std::move(breach));
+            by_subject[std::string(rows.text(0))].push_back(breaches.size());
+            breaches.push_back(std::move(breach));
         }
     }
     if (breaches.empty()) return;
     for (const Sheet& sheet : sheets)
         for_each_row(sheet, nullptr, [&](const CsvReader& reader, const CsvRow& row) {
-            const auto found = breaches.find(id_in_file(sheet, row));
-            if (found == breaches.end()) return;
-            for (Breach& breach : found->second)
-                place(sheet, reader, row, breach);
+            const auto found = by_subject.find(id_in_file(sheet, row));
+            if (found == by_subject.end()) return;
+            for (const std::size_t i : found->second)
+                place(sheet, reader, row, breaches[i]);
         });
-    for (auto& [subject, list] : breaches)
-        for (Breach& breach : list)
-            problems.push_back(std::move(breach.problem));
+    for (Breach& breach : breaches)
+        problems.push_back(std::move(breach.problem));
 }
 
 }  // namespace gw

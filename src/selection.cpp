@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "ask.h"
 #include "facts.h"
 #include "names.h"
 #include "schema.h"
@@ -55,6 +56,8 @@ Selection::Selection(const Db& db, const Facts& facts, const std::vector<std::st
         fields_.push_back(term.field);
     }
     if (problems.empty()) return;
+    std::stable_sort(problems.begin(), problems.end(),
+                     [](const Problem& a, const Problem& b) { return a.column < b.column; });
     const std::size_t count = problems.size();
     throw Error(Exit::kUsage, std::move(problems),
                 fmt::format("{} in the query; nothing was asked",
@@ -273,10 +276,11 @@ Selection::Condition Selection::compile_tranche_term(const Query& query, Field f
         while (rows.step())
             sites.emplace_back(rows.text(0));
         if (std::find(sites.begin(), sites.end(), value.text) == sites.end()) {
+            std::vector<std::string> near = suggest(value.text, sites);
+            if (near.empty()) near = {"the sites of the book are " + list_some(sites, 10)};
             problems.push_back(
                 query_problem(query, value.offset, value.text.size(),
-                              fmt::format("\"{}\" is no site of the book", value.text),
-                              suggest(value.text, sites)));
+                              fmt::format("\"{}\" is no site of the book", value.text), near));
             return {};
         }
     }

@@ -95,6 +95,7 @@ Problem unknown_column(const Sheet& sheet, const CsvReader& reader, const CsvCel
 void match_header(Sheet& sheet, const CsvReader& reader, const CsvRow& header,
                   std::vector<Problem>& problems) {
     sheet.position.assign(sheet.table->columns.size(), -1);
+    const std::size_t before = problems.size();
     for (std::size_t i = 0; i < header.size(); ++i) {
         const SheetColumn* column = sheet.table->find(header[i].text);
         if (column == nullptr) {
@@ -115,13 +116,25 @@ void match_header(Sheet& sheet, const CsvReader& reader, const CsvRow& header,
     for (std::size_t i = 0; i < sheet.table->columns.size(); ++i)
         if (sheet.table->columns[i].key && sheet.position[i] < 0)
             missing.push_back(sheet.table->columns[i].name);
-    if (missing.empty()) return;
+    if (missing.empty() || problems.size() != before) return;  // the missing one may be misspelt
     problems.push_back(reader.problem_at(
         header.front(), 0, 1,
-        fmt::format("{} needs the {} {}, which {} the key of its rows", sheet.name,
+        fmt::format("{} needs the {} {}, which {} in the key of its rows", sheet.name,
                     missing.size() == 1 ? "column" : "columns", fmt::join(missing, ", "),
-                    missing.size() == 1 ? "is in" : "are"),
-        {"add them to the header"}));
+                    missing.size() == 1 ? "is" : "are"),
+        {missing.size() == 1 ? "add it to the header" : "add them to the header"}));
+}
+
+// Whether the header is cut by something else than commas, which is then said.
+bool is_foreign(const CsvReader& reader, const CsvRow& header, std::vector<Problem>& problems) {
+    if (header.size() != 1) return false;
+    const std::string_view separator = foreign_separator(header.front().text);
+    if (separator.empty()) return false;
+    const std::size_t at = header.front().text.find_first_of(";\t");
+    problems.push_back(reader.problem_at(
+        header.front(), at, 1, fmt::format("{} separate the columns, not commas", separator),
+        {"save the file as CSV with commas"}));
+    return true;
 }
 
 // Whether the header could be matched; problems say why not.
@@ -139,6 +152,7 @@ bool read_header(Sheet& sheet, std::vector<Problem>& problems) {
                                      fmt::join(names_of(sheet.table->columns), ","))};
         problems.push_back(problem);
     }
+    if (problems.size() == before && found && is_foreign(reader, header, problems)) return false;
     if (problems.size() == before) match_header(sheet, reader, header, problems);
     return problems.size() == before;
 }
@@ -161,9 +175,9 @@ bool is_blank(const CsvRow& row) {
 
 }  // namespace
 
-std::vector<Sheet> read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& paths,
-                               std::vector<Problem>& problems) {
-    std::vector<Sheet> sheets;
+SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& paths,
+                       std::vector<Problem>& problems) {
+    SheetFiles files;
     for (const fs::path& path : paths)
         for (const fs::path& file : csv_files(path)) {
             Sheet sheet;
@@ -171,15 +185,18 @@ std::vector<Sheet> read_sheets(const Catalogue& catalogue, const std::vector<fs:
             sheet.table = catalogue.find(file.stem().string());
             if (sheet.table == nullptr) {
                 problems.push_back(unknown_table(catalogue, sheet.name, file.stem().string()));
+                for (const std::string& table :
+                     suggest(file.stem().string(), names_of(catalogue.tables())))
+                    files.unread.push_back(table);
                 continue;
             }
             sheet.bytes = read_file(file);
             sheet.usable = read_header(sheet, problems);
-            sheets.push_back(std::move(sheet));
+            files.sheets.push_back(std::move(sheet));
         }
-    std::stable_sort(sheets.begin(), sheets.end(),
+    std::stable_sort(files.sheets.begin(), files.sheets.end(),
                      [](const Sheet& a, const Sheet& b) { return a.table < b.table; });
-    return sheets;
+    return files;
 }
 
 void for_each_row(const Sheet& sheet, std::vector<Problem>* problems,
@@ -189,9 +206,10 @@ void for_each_row(const Sheet& sheet, std::vector<Problem>* problems,
     CsvRow row;
     reader.next(row);
     while (reader.next(row)) {
+        if (is_blank(row)) continue;
         if (row.size() == sheet.columns.size())
             visit(reader, row);
-        else if (!is_blank(row) && problems != nullptr)
+        else if (problems != nullptr)
             problems->push_back(ragged_row(sheet, reader, row));
     }
     if (problems != nullptr)

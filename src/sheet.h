@@ -25,12 +25,18 @@ struct Sheet {
     bool usable = false;  // its header could be matched; if not, it has no rows
 };
 
+// The files of one import.
+struct SheetFiles {
+    std::vector<Sheet> sheets;  // in the order of the catalogue's tables
+    std::vector<std::string>
+        unread;  // tables for which a file of an unknown name may have been meant
+};
+
 // Reads the .csv files of a folder, or single .csv files, in the order of the catalogue's tables.
 // Files not called .csv are passed over in a folder. Problems with names, headers and shape go into
 // `problems`.
-std::vector<Sheet> read_sheets(const Catalogue& catalogue,
-                               const std::vector<std::filesystem::path>& paths,
-                               std::vector<Problem>& problems);
+SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<std::filesystem::path>& paths,
+                       std::vector<Problem>& problems);
 
 // Calls `visit` for every row that has as many cells as the header; the others and what the reader
 // finds wrong go into `problems` unless that is null.

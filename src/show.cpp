@@ -223,13 +223,27 @@ std::optional<Target> find_target(RowFinder& finder, const World& world, const s
     return std::nullopt;
 }
 
-[[noreturn]] void fail(const World& world, const std::string& id) {
+[[noreturn]] void fail(const Db& db, const World& world, const Catalogue& catalogue,
+                       const std::string& id) {
     std::vector<std::string> known = world.selection.party_candidates();
     for (std::string& deal : world.selection.deal_candidates())
         known.push_back(std::move(deal));
+    Statement sources = db.prepare(schema_text("queries", "source_slugs"));
+    while (sources.step())
+        known.emplace_back(sources.text(0));
+    std::vector<std::string> near = suggest(id, known);
+    const std::size_t slash = id.find('/');
+    if (near.empty() && slash != std::string::npos &&
+        catalogue.find(id.substr(0, slash)) == nullptr) {
+        std::vector<std::string> tables;
+        for (const SheetTable& table : catalogue.tables())
+            tables.push_back(table.name);
+        for (const std::string& table : suggest(id.substr(0, slash), tables))
+            near.push_back(table + id.substr(slash));
+    }
     std::string hint;
-    for (const std::string& near : suggest(id, known))
-        hint += (hint.empty() ? "" : ", ") + near;
+    for (const std::string& one : near)
+        hint += (hint.empty() ? "" : ", ") + one;
     if (hint.empty()) hint = "a deal, a party, a source, or a row such as legs/aws-openai-38bn/1";
     throw Error(Exit::kUsage,
                 fmt::format("\"{}\" is no party, deal, source or row of the book", id), hint);
@@ -257,7 +271,8 @@ Table show(const Book& book, const std::string& id, const AskOptions& options) {
     RowFinder finder(book.db(), catalogue);
     Page page(book, world, finder);
     const auto target = find_target(finder, world, id);
-    if (!target || (target->table.empty() && !page.add_one(target->subject))) fail(world, id);
+    if (!target || (target->table.empty() && !page.add_one(target->subject)))
+        fail(book.db(), world, catalogue, id);
     if (!target->table.empty()) page.add_all(*target);
     const std::string what = target->table.empty() ? target->subject
                                                    : fmt::format("Everything about {} ({})",

@@ -17,6 +17,7 @@ namespace gw {
 class Spellings {
 public:
     void add_slug(std::string_view party);
+    bool is_slug(std::string_view text) const { return slugs_.contains(std::string(text)); }
 
     // Records a name or an alias; the party that already owns its key if that is another one, which
     // then keeps it.

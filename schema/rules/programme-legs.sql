@@ -3,4 +3,4 @@ select 'legs/' || l.deal || '/' || l.leg, 'deal', l.deal || ' is a programme, an
        'add a deal that is part_of ' || l.deal
 from legs l join deals d on d.deal = l.deal
 where d.kind = 'programme'
-order by 1;
+order by l.deal, l.leg;

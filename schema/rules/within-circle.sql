@@ -9,4 +9,4 @@ select 'leg_links/' || k.leg_deal || '/' || k.leg_leg || '/within/' || k.other_d
        'within goes in a circle: ' || k.leg_deal || '/' || k.leg_leg || ' is part of itself in the end', ''
 from up join leg_links k on k.leg_deal = up.start_deal and k.leg_leg = up.start_leg and k.relation = 'within'
 where up.start_deal = up.deal and up.start_leg = up.leg
-order by 1;
+order by k.leg_deal, k.leg_leg, k.other_deal, k.other_leg;

@@ -15,4 +15,4 @@ join legs w on w.deal = above.whole_deal and w.leg = above.whole_leg
 where p.currency <> w.currency
   and (p.amount_lo is not null or p.amount_hi is not null)
   and (w.amount_lo is not null or w.amount_hi is not null)
-order by 1;
+order by k.leg_deal, k.leg_leg, k.other_deal, k.other_leg;

@@ -5,4 +5,4 @@ from leg_links k
 where relation = 'within'
   and 1 < (select count(*) from leg_links o
            where o.leg_deal = k.leg_deal and o.leg_leg = k.leg_leg and o.relation = 'within')
-order by 1;
+order by leg_deal, leg_leg, other_deal, other_leg;

@@ -1,0 +1,4 @@
+-- one row per source
+select source
+from sources
+order by source
