@@ -166,7 +166,7 @@ std::string format_interval(const Interval& value, bool approx,
 }
 
 std::string print_amount(std::int64_t value) {
-    const std::string plain = fmt::format("{}", value);
+    std::string plain = fmt::format("{}", value);
     std::int64_t one = 1'000'000'000'000;
     for (const auto& [power, suffix] : {std::pair{12, "tn"}, {9, "bn"}, {6, "m"}}) {
         if (value / one != 0) {

@@ -57,10 +57,10 @@ Exit print(const Table& table, const Invocation& invocation, Environment& enviro
 
 using TableFunction = Table (*)(const Book&, const AskOptions&);
 
-template <TableFunction table>
+template <TableFunction Make>
 Exit ask(const Command&, const Invocation& invocation, Environment& environment) {
     const Book book = Book::open_to_read(invocation.book);
-    return print(table(book, invocation.ask), invocation, environment);
+    return print(Make(book, invocation.ask), invocation, environment);
 }
 
 Exit ask_report(const Command& command, const Invocation& invocation, Environment& environment) {
