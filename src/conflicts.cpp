@@ -59,6 +59,32 @@ std::vector<Column> columns() {
             {.name = "same_origin", .heading = "same origin", .priority = 3}};
 }
 
+// The row of a claim (subject, field, value, source, standing) that differs from what is stored;
+// nullopt: it does not.
+std::optional<std::vector<Value>> conflict_row(const Statement& claim, RowFinder& finder,
+                                               const Origins& origins) {
+    const auto text = [&](int column) { return std::string(claim.text(column)); };
+    const auto found = finder.find(claim.text(0));
+    const SheetColumn* column = found ? found->table->find(claim.text(1)) : nullptr;
+    if (column == nullptr) return std::nullopt;
+    const std::string stored = Rows::cell(*column, found->row);
+    const Relation relation = relate(*column, stored, claim.text(2));
+    if (relation == Relation::kSame) return std::nullopt;
+    const SheetColumn* witness = found->table->find("source");
+    const std::string stored_source =
+        witness == nullptr ? std::string() : Rows::cell(*witness, found->row);
+    const std::string same_origin = origins.same(stored_source, text(3)) ? "yes" : "no";
+    return std::vector<Value>{text(0),
+                              text(1),
+                              stored.empty() ? Value(Unknown{}) : Value(stored),
+                              text_or_nil(stored_source),
+                              text(2),
+                              text(3),
+                              std::string(relation_name(relation)),
+                              text(4),
+                              same_origin};
+}
+
 }  // namespace
 
 Table conflicts(const Book& book, const AskOptions& options) {
@@ -73,24 +99,9 @@ Table conflicts(const Book& book, const AskOptions& options) {
     table.columns = columns();
     Statement claims = db.prepare(schema_text("queries", "claims"));
     while (claims.step()) {
-        const std::string subject(claims.text(0));
-        const std::string field(claims.text(1));
-        if (field.starts_with(kTopic) || (scope && !scope->contains(subject))) continue;
-        const auto found = finder.find(subject);
-        const SheetColumn* column = found ? found->table->find(field) : nullptr;
-        if (column == nullptr) continue;
-        const std::string stored = Rows::cell(*column, found->row);
-        const Relation relation = relate(*column, stored, claims.text(2));
-        if (relation == Relation::kSame) continue;
-        const SheetColumn* source = found->table->find("source");
-        const std::string stored_source =
-            source == nullptr ? std::string() : Rows::cell(*source, found->row);
-        const std::string claimed_source(claims.text(3));
-        table.rows.push_back(
-            {subject, field, stored.empty() ? Value(Unknown{}) : Value(stored),
-             text_or_nil(stored_source), std::string(claims.text(2)), claimed_source,
-             std::string(relation_name(relation)), std::string(claims.text(4)),
-             std::string(origins.same(stored_source, claimed_source) ? "yes" : "no")});
+        if (claims.text(1).starts_with(kTopic) || (scope && !scope->contains(claims.text(0))))
+            continue;
+        if (auto row = conflict_row(claims, finder, origins)) table.rows.push_back(std::move(*row));
     }
     table.title = join_title({"Conflicts: claims that differ from what the book stores",
                               world ? world->selection.text() : std::string(),

@@ -290,3 +290,15 @@ TEST_CASE("schema: a rule and a check say what they mean, and a view says its gr
         CHECK(std::regex_search(read(path), std::regex("^-- one row( per|:)")));
     }
 }
+
+TEST_CASE("schema: every query that src/ names is a file, and every file is named") {
+    Names named;
+    for (const fs::path& path : source_files())
+        for (const std::string& name :
+             matches(read(path), "schema_text\\(\"queries\", \"(\\w+)\"\\)"))
+            named.insert(name);
+    Names there;
+    for (const fs::path& path : sql_files("queries"))
+        there.insert(path.stem().string());
+    CHECK(named == there);
+}
