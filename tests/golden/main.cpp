@@ -7,6 +7,7 @@
 #include <iostream>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "document.h"
@@ -20,9 +21,15 @@ namespace fs = std::filesystem;
 
 enum class Mode { kCompare, kBless };
 
+// What a step printed, if it is not what the document expects.
+struct Surprise {
+    const Step* step;
+    Lines actual;
+};
+
 struct Result {
     std::size_t commands = 0;
-    std::size_t failed = 0;
+    std::vector<Surprise> surprises;
 };
 
 // Everything that differs between the two kinds of documents.
@@ -41,69 +48,76 @@ bool equal(std::span<const std::string> expected, std::span<const std::string> a
 constexpr Kind kTest{read_test, Streams::kApart, test_form, equal, true};
 constexpr Kind kPage{read_page, Streams::kTogether, page_form, page_matches, false};
 
-// A page names the folders below docs/ as a reader in the repository does: docs/ai-deals.
-void link_docs(const Folder& folder) {
+// A page names the folders below docs/ as a reader in the repository does: docs/ai-deals. They are
+// copies, so that no page can change them.
+void copy_docs(const Folder& folder) {
     fs::create_directory(folder.path() / "docs");
     for (const auto& entry : fs::directory_iterator(fs::path(GW_SOURCE_DIR) / "docs"))
         if (entry.is_directory())
-            fs::create_symlink(entry.path(), folder.path() / "docs" / entry.path().filename());
+            fs::copy(entry.path(), folder.path() / "docs" / entry.path().filename(),
+                     fs::copy_options::recursive);
 }
 
-// Runs the steps; `blessed` becomes the document with what its commands printed.
-Result run_steps(const Kind& kind, const Document& document, const std::string& name,
-                 Lines& blessed) {
+Lines expected_by(const Step& step, const Document& document) {
+    const auto begin = document.lines.begin();
+    return {begin + static_cast<std::ptrdiff_t>(step.first),
+            begin + static_cast<std::ptrdiff_t>(step.last)};
+}
+
+Result run_steps(const Kind& kind, const Document& document) {
     const Folder folder;
-    if (&kind == &kPage) link_docs(folder);
+    if (&kind == &kPage) copy_docs(folder);
     Result result;
-    std::size_t copied = 0;
-    const auto copy_to = [&](std::size_t end) {
-        for (; copied < end; ++copied)
-            blessed.push_back(document.lines[copied]);
-    };
     for (const Step& step : document.steps) {
         if (!step.file.empty()) {
             write_file(folder.path() / step.file, step.text);
             continue;
         }
         ++result.commands;
-        const Lines expected(document.lines.begin() + static_cast<std::ptrdiff_t>(step.first),
-                             document.lines.begin() + static_cast<std::ptrdiff_t>(step.last));
-        const Lines actual = kind.form(folder.run(step.text, kind.streams));
-        const bool as_expected = kind.matches(expected, actual);
-        copy_to(step.first);
-        const Lines& kept = as_expected ? expected : actual;
-        blessed.insert(blessed.end(), kept.begin(), kept.end());
-        copied = step.last;
-        if (as_expected) continue;
-        ++result.failed;
-        std::cout << name << ':' << step.line << ": $ " << step.text << '\n'
-                  << difference(expected, actual);
+        Lines actual = kind.form(folder.run(step.text, kind.streams));
+        if (!kind.matches(expected_by(step, document), actual))
+            result.surprises.push_back({&step, std::move(actual)});
     }
-    copy_to(document.lines.size());
     return result;
+}
+
+void show(const std::string& name, const Document& document, const Surprise& surprise) {
+    const Step& step = *surprise.step;
+    std::cout << name << ':' << step.line << ": $ " << step.text << '
+' << difference(expected_by(step, document), surprise.actual);
+}
+
+// The document's text with what was printed. From the last step to the first, since lines move.
+std::string bless(Lines lines, const std::vector<Surprise>& surprises) {
+    for (auto surprise = surprises.rbegin(); surprise != surprises.rend(); ++surprise) {
+        const auto begin = lines.begin();
+        const auto at = lines.erase(begin + static_cast<std::ptrdiff_t>(surprise->step->first),
+                                    begin + static_cast<std::ptrdiff_t>(surprise->step->last));
+        lines.insert(at, surprise->actual.begin(), surprise->actual.end());
+    }
+    return join_lines(lines);
 }
 
 bool run_file(const fs::path& path, Mode mode) {
     const std::string name = path.filename().string();
     const Kind& kind = path.extension() == ".md" ? kPage : kTest;
-    const std::string text = read_file(path);
-    Lines blessed;
-    Result result;
     try {
-        result = run_steps(kind, kind.read(text), name, blessed);
+        const Document document = kind.read(read_file(path));
+        const auto [commands, surprises] = run_steps(kind, document);
+        if (commands == 0 && kind.needs_commands)
+            throw std::invalid_argument(" no file, or no command in it");
+        for (const Surprise& surprise : surprises)
+            show(name, document, surprise);
+        std::cout << name << ": " << commands << (commands == 1 ? " command, " : " commands, ")
+                  << surprises.size()
+                  << (mode == Mode::kBless ? " blessed\n" : " not as expected\n");
+        if (mode == Mode::kCompare) return surprises.empty();
+        if (!surprises.empty()) write_file(path, bless(document.lines, surprises));
+        return true;
     } catch (const std::invalid_argument& error) {
         std::cout << name << ':' << error.what() << '\n';
         return false;
     }
-    if (result.commands == 0 && kind.needs_commands) {
-        std::cout << name << ": no file, or no command in it\n";
-        return false;
-    }
-    std::cout << name << ": " << result.commands
-              << (result.commands == 1 ? " command, " : " commands, ") << result.failed
-              << (mode == Mode::kBless ? " blessed\n" : " not as expected\n");
-    if (mode == Mode::kBless && result.failed > 0) write_file(path, join_lines(blessed));
-    return mode == Mode::kBless || result.failed == 0;
 }
 
 int run(const std::vector<std::string_view>& arguments) {
