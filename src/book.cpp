@@ -144,6 +144,19 @@ void add_with_parts(std::string_view view, std::set<std::string_view>& wanted) {
             add_with_parts(other.name, wanted);
 }
 
+// A writer that was killed leaves a journal, which only a connection that may write can roll back.
+void recover(const fs::path& path) {
+    std::error_code error;
+    if (!fs::exists(path.string() + "-journal", error)) return;
+    try {
+        Db(path.string(), OpenMode::kReadWrite).read_integer("select count(*) from sqlite_schema");
+    } catch (const Error&) {
+        // The book may not be writable, or another program is writing: what reading says is then
+        // the better message.
+        return;
+    }
+}
+
 }  // namespace
 
 int book_version() {
@@ -158,7 +171,10 @@ Book Book::open_to_read(const fs::path& path) {
         throw Error(Exit::kData,
                     fmt::format("{} is an older book; nothing was changed", path.string()),
                     "any command that writes brings it up to date, such as: gigawatch import");
-    return Book(Db(path.string(), OpenMode::kReadOnly), path);
+    recover(path);
+    Book book(Db(path.string(), OpenMode::kReadOnly), path);
+    book.db().run("begin");  // one command reads one state of the book
+    return book;
 }
 
 Book Book::open_to_write(const fs::path& path) {

@@ -223,6 +223,10 @@ int run(const std::vector<std::string>& arguments, Environment& environment) {
     } catch (const std::bad_alloc&) {
         environment.err << "error: out of memory; nothing was stored\n";
         exit = Exit::kSystem;
+    } catch (const std::exception& error) {
+        environment.err << "error: the book or a file is not as it should be: "
+                        << escape_for_display(error.what()) << "\n";
+        exit = Exit::kData;
     }
     return static_cast<int>(exit);
 }

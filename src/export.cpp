@@ -115,14 +115,12 @@ std::vector<ExportCount> export_tables(const Book& book, const fs::path& target,
     if (error)
         throw Error(Exit::kSystem,
                     fmt::format("{}: {}; nothing was exported", target.string(), error.message()));
-    book.db().run("begin");  // one snapshot for all tables
     std::vector<ExportCount> counts;
     for (std::size_t i = 0; i < tables.size(); ++i) {
         ExportCount& count = counts.emplace_back();
         count.file = files[i].filename().string();
         write_file(files[i], table_csv(book.db(), *tables[i], count.rows));
     }
-    book.db().run("commit");
     return counts;
 }
 

@@ -43,6 +43,9 @@ std::vector<fs::path> csv_files(const fs::path& path) {
 }
 
 std::string read_file(const fs::path& path) {
+    if (std::error_code error; !fs::is_regular_file(path, error))
+        throw Error(Exit::kSystem,
+                    fmt::format("{} is not a regular file; nothing was imported", path.string()));
     std::ifstream file(path, std::ios::binary);
     std::string bytes;
     if (file) bytes.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());

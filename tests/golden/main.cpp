@@ -83,8 +83,8 @@ Result run_steps(const Kind& kind, const Document& document) {
 
 void show(const std::string& name, const Document& document, const Surprise& surprise) {
     const Step& step = *surprise.step;
-    std::cout << name << ':' << step.line << ": $ " << step.text << '
-' << difference(expected_by(step, document), surprise.actual);
+    std::cout << name << ':' << step.line << ": $ " << step.text << '\n'
+              << difference(expected_by(step, document), surprise.actual);
 }
 
 // The document's text with what was printed. From the last step to the first, since lines move.
