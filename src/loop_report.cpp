@@ -159,17 +159,27 @@ std::string class_names(const Loop& loop) {
     return names;
 }
 
-// Hops of which some leg's amount is "about" so much.
-using ApproxHops = std::set<std::pair<int, int>>;
+// Hops, by payer and payee.
+using Hops = std::set<std::pair<int, int>>;
 
-ApproxHops approx_hops(const World& world) {
-    ApproxHops hops;
-    for (const int leg : world.legs)
-        if (world.leg(leg).approx) hops.emplace(world.payer_group(leg), world.payee_group(leg));
-    return hops;
+// Hops with a leg whose amount is "about" so much, and with one whose amount is not known in USD.
+struct Doubts {
+    Hops about;
+    Hops unknown;
+};
+
+Doubts find_doubts(const World& world) {
+    Doubts doubts;
+    for (const int leg : world.legs) {
+        const Counted& counted = world.counted[at(leg)];
+        const std::pair<int, int> hop(world.payer_group(leg), world.payee_group(leg));
+        if (world.leg(leg).approx) doubts.about.insert(hop);
+        if (counted.unknown || counted.unconverted) doubts.unknown.insert(hop);
+    }
+    return doubts;
 }
 
-bool is_approx(const Loop& loop, const ApproxHops& hops) {
+bool runs_over(const Loop& loop, const Hops& hops) {
     for (std::size_t i = 0; i < loop.groups.size(); ++i)
         if (hops.contains({loop.groups[i], loop.groups[(i + 1) % loop.groups.size()]})) return true;
     return false;
@@ -180,29 +190,31 @@ Value closing_day(const Loop& loop) {
     return format_day(*loop.closed_on);
 }
 
-// A reading for people: 0 is unknown where a hop's amount is, and nothing where it is not.
-Value shown(Int128 value, const Loop& loop, Mark mark) {
-    if (value == 0) return loop.unknown_hops > 0 ? Value(Unknown{}) : Value(Nil{});
+// A reading for people: 0 is unknown where some amount on the loop is, and nothing where none is.
+Value shown(Int128 value, bool unknown, Mark mark) {
+    if (value == 0) return unknown ? Value(Unknown{}) : Value(Nil{});
     return Figure{value, mark};
 }
 
 Value shown_most(const Loop& loop, Mark mark) {
-    if (loop.bottleneck.hi) return shown(*loop.bottleneck.hi, loop, mark);
+    if (loop.bottleneck.hi) return shown(*loop.bottleneck.hi, loop.unknown_hops > 0, mark);
     return loop.unknown_hops == static_cast<int>(loop.groups.size()) ? Value(Unknown{})
                                                                      : Value(NoLimit{});
 }
 
-std::vector<Value> loop_row(const World& world, const Loop& loop, const ApproxHops& approx) {
+std::vector<Value> loop_row(const World& world, const Loop& loop, const Doubts& doubts) {
     const Readings& amount = loop.bottleneck;
-    const Mark mark = is_approx(loop, approx) ? Mark::kAbout : Mark::kNone;
+    const bool unknown = runs_over(loop, doubts.unknown);
+    const Mark mark = runs_over(loop, doubts.about) ? Mark::kAbout : Mark::kNone;
+    const bool at_least = !amount.hi || (unknown && *amount.hi > amount.stated);
     return {loop_name(world, loop),
             Figure{static_cast<Int128>(loop.groups.size())},
             class_names(loop),
             Figure{amount.lo.value_or(0)},
             Figure{amount.stated},
             amount.hi ? Value(Figure{*amount.hi}) : Value(NoLimit{}),
-            shown(amount.lo.value_or(0), loop, mark),
-            shown(amount.stated, loop, mark),
+            shown(amount.lo.value_or(0), unknown, mark),
+            shown(amount.stated, unknown, at_least ? Mark::kAtLeast : mark),
             shown_most(loop, mark),
             Figure{loop.unknown_hops},
             std::string(kBucketNames[index_of(loop.bucket)]),
@@ -246,9 +258,9 @@ Table loops(const Book& book, const AskOptions& options) {
         {fmt::format("Loops of up to {} groups by what can go round", options.max_length),
          world.selection.text(), lens_text(options.on), shown, plural(found.size(), "loop")});
     add_columns(table);
-    const ApproxHops approx = approx_hops(world);
+    const Doubts doubts = find_doubts(world);
     for (const Loop& loop : found)
-        table.rows.push_back(loop_row(world, loop, approx));
+        table.rows.push_back(loop_row(world, loop, doubts));
     table.notes.emplace_back(
         "loops share hops, so their amounts are never added: they say what can go round one loop, "
         "not what does");
