@@ -13,4 +13,4 @@ file(WRITE "${OUTPUT}" "#include <cassert>\n\n#include \"schema.h\"\n\nnamespace
     "std::string_view schema_text(std::string_view folder, std::string_view name) {\n"
     "    for (const SchemaFile& file : kFiles)\n"
     "        if (file.folder == folder && file.name == name) return file.text;\n"
-    "    assert(!\"a .sql file of schema/ that is not there\");\n    return {};\n}\n\n}  // namespace gw\n")
+    "    assert(false && \"a .sql file of schema/ that is not there\");\n    return {};\n}\n\n}  // namespace gw\n")
