@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "book.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -157,6 +159,28 @@ void recover(const fs::path& path) {
     }
 }
 
+// An empty file that was not there: of two programs that make the same book, one fails here and
+// removes nothing.
+void make_file(const fs::path& path) {
+    const int descriptor =
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (descriptor >= 0) {
+        ::close(descriptor);
+        return;
+    }
+    if (errno == EEXIST)
+        throw Error(Exit::kSystem,
+                    fmt::format("{} exists already; nothing was changed", path.string()),
+                    "choose another name: gigawatch init -b FILE");
+    const std::string why = std::strerror(errno);
+    std::error_code error;
+    const fs::path folder = path.parent_path();
+    const bool missing = !folder.empty() && !fs::exists(folder, error);
+    throw Error(Exit::kSystem, fmt::format("{}: {}; no book was made", path.string(), why),
+                missing ? fmt::format("make the folder first: mkdir -p {}", folder.string())
+                        : std::string());
+}
+
 }  // namespace
 
 int book_version() {
@@ -185,19 +209,26 @@ Book Book::open_to_write(const fs::path& path) {
 }
 
 void Book::create(const fs::path& path) {
-    std::error_code error;
-    if (fs::exists(fs::symlink_status(path, error)))
-        throw Error(Exit::kSystem,
-                    fmt::format("{} exists already; nothing was changed", path.string()),
-                    "choose another name: gigawatch init -b FILE");
+    make_file(path);
     try {
-        Db db(path.string(), OpenMode::kCreate);
+        Db db(path.string(), OpenMode::kReadWrite);
         write_schema(db, 0);
         db.close();
     } catch (const Error&) {
+        std::error_code error;
         fs::remove(path, error);
         throw;
     }
+}
+
+bool Book::owns(const fs::path& file) const {
+    std::error_code error;
+    if (fs::equivalent(file, path_, error)) return true;
+    const fs::path name = fs::absolute(file, error).lexically_normal();
+    for (const std::string_view end : {"", "-journal", "-wal", "-shm"})
+        if (name == fs::absolute(path_.string() + std::string(end), error).lexically_normal())
+            return true;
+    return false;
 }
 
 void Book::set_lens(Day day, const std::vector<std::string_view>& views) const {

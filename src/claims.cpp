@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "damage.h"
 #include "interval.h"
 #include "suggest.h"
 
@@ -45,7 +46,9 @@ struct Ends {
 };
 
 Ends ends_of(const SheetColumn& column, std::string_view text) {
-    const auto values = std::get<std::vector<DbValue>>(parse_cell(column, text));
+    const auto parsed = parse_cell(column, text);
+    if (const auto* error = std::get_if<CellError>(&parsed)) damaged(column.name, error->message);
+    const auto& values = std::get<std::vector<DbValue>>(parsed);
     return {values[0], values.size() > 1 ? values[1] : values[0]};
 }
 

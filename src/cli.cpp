@@ -45,6 +45,11 @@ std::string join_or(const std::vector<std::string>& words, std::string_view othe
     return words.empty() ? std::string(otherwise) : fmt::format("{}", fmt::join(words, ", "));
 }
 
+[[noreturn]] void needs_value(const Option& option) {
+    throw Error(Exit::kUsage, fmt::format("{} needs a value", option.name),
+                fmt::format("{} {}: {}", option.name, option.value, option.help));
+}
+
 [[noreturn]] void unknown_option(std::string_view argument) {
     std::vector<std::string> names;
     for (const Option& option : all_options())
@@ -76,7 +81,8 @@ const Command* scan_command(const std::vector<std::string>& arguments) {
             if (option == nullptr) unknown_option(argument);
             const bool value_follows = !option->value.empty() &&
                                        (argument == option->name || argument == option->short_name);
-            if (value_follows) ++i;
+            if (!value_follows) continue;
+            if (++i == arguments.size()) needs_value(*option);
         } else if (command == nullptr) {
             command = find_command(argument);
             if (command == nullptr) unknown_command(argument);
@@ -125,6 +131,7 @@ void parse(const Command& command, const std::vector<std::string>& arguments,
             app.add_option_function<std::string>(
                 names, [&option, &invocation, check](const std::string& value) {
                     check();
+                    if (value.empty()) needs_value(option);
                     option.set(invocation, value);
                 });
     }

@@ -27,25 +27,29 @@ void say(const Invocation& invocation, Environment& environment, std::string_vie
     if (!invocation.quiet) environment.err << escape_for_display(line) << '\n';
 }
 
+void write_output(const std::string& text, const Book& book, const Invocation& invocation) {
+    const std::filesystem::path& output = invocation.output;
+    if (book.owns(output))
+        throw Error(Exit::kSystem,
+                    fmt::format("{} is the book itself; it was not written", output.string()),
+                    "write to another file");
+    std::error_code error;
+    if (!invocation.force &&
+        std::filesystem::exists(std::filesystem::symlink_status(output, error)))
+        throw Error(Exit::kSystem,
+                    fmt::format("{} exists already; it was not written", output.string()),
+                    "--force overwrites it");
+    write_file(output, text);
+}
+
 // Tables go to stdout, or to -o FILE.
-Exit print(const Table& table, const Invocation& invocation, Environment& environment) {
+Exit print(const Table& table, const Book& book, const Invocation& invocation,
+           Environment& environment) {
     const std::string text = render(table, invocation.render);
     if (invocation.output.empty() || invocation.output == "-") {
         environment.out << text;
     } else {
-        std::error_code error;
-        if (!invocation.force &&
-            std::filesystem::exists(std::filesystem::symlink_status(invocation.output, error)))
-            throw Error(
-                Exit::kSystem,
-                fmt::format("{} exists already; it was not written", invocation.output.string()),
-                "--force overwrites it");
-        if (std::filesystem::equivalent(invocation.output, invocation.book, error))
-            throw Error(Exit::kSystem,
-                        fmt::format("{} is the book itself; it was not written",
-                                    invocation.output.string()),
-                        "write to another file");
-        write_file(invocation.output, text);
+        write_output(text, book, invocation);
         say(invocation, environment,
             fmt::format("wrote {}: {}", invocation.output.string(),
                         plural(table.rows.size(), "row")));
@@ -60,7 +64,7 @@ using TableFunction = Table (*)(const Book&, const AskOptions&);
 template <TableFunction Make>
 Exit ask(const Command&, const Invocation& invocation, Environment& environment) {
     const Book book = Book::open_to_read(invocation.book);
-    return print(Make(book, invocation.ask), invocation, environment);
+    return print(Make(book, invocation.ask), book, invocation, environment);
 }
 
 Exit ask_report(const Command& command, const Invocation& invocation, Environment& environment) {
@@ -68,7 +72,7 @@ Exit ask_report(const Command& command, const Invocation& invocation, Environmen
     const auto report = std::find_if(reports.begin(), reports.end(),
                                      [&](const Report& one) { return one.name == command.name; });
     const Book book = Book::open_to_read(invocation.book);
-    return print(run_report(*report, book, invocation.ask), invocation, environment);
+    return print(run_report(*report, book, invocation.ask), book, invocation, environment);
 }
 
 Exit ask_show(const Command&, const Invocation& invocation, Environment& environment) {
@@ -79,7 +83,7 @@ Exit ask_show(const Command&, const Invocation& invocation, Environment& environ
         throw Error(Exit::kUsage, "show needs an ID",
                     "a deal, a party, or a row such as legs/aws-openai-38bn/1");
     const Book book = Book::open_to_read(invocation.book);
-    return print(show(book, id, invocation.ask), invocation, environment);
+    return print(show(book, id, invocation.ask), book, invocation, environment);
 }
 
 Exit init(const Command&, const Invocation& invocation, Environment& environment) {

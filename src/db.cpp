@@ -67,7 +67,6 @@ Db::Db(const std::string& path, OpenMode mode) {
     configure_library();
     int flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
     flags |= mode == OpenMode::kReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    if (mode == OpenMode::kCreate) flags |= SQLITE_OPEN_CREATE;
     sqlite3* db = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
     handle_.reset(db);

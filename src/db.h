@@ -22,15 +22,14 @@ namespace gw {
 // A value as the book stores it. No REAL: nothing in the book is one.
 using DbValue = std::variant<std::monostate, std::int64_t, std::string>;
 
-enum class OpenMode : std::uint8_t { kReadOnly, kReadWrite, kCreate };
+enum class OpenMode : std::uint8_t { kReadOnly, kReadWrite };
 
 class Statement;
 
 class Db {
 public:
     // Opens `path` with the settings of docs/decisions.md ("connection"): no URI names, no views or
-    // triggers of the file, defensive, foreign keys on. kCreate makes the file and fails if it
-    // exists.
+    // triggers of the file, defensive, foreign keys on.
     Db(const std::string& path, OpenMode mode);
 
     Statement prepare(std::string_view sql) const;

@@ -109,6 +109,11 @@ std::vector<ExportCount> export_tables(const Book& book, const fs::path& target,
             files.push_back(target / (table.name + ".csv"));
         }
     }
+    for (const fs::path& file : files)
+        if (book.owns(file))
+            throw Error(Exit::kSystem,
+                        fmt::format("{} is the book itself; nothing was exported", file.string()),
+                        "export to another folder");
     if (overwrite == Overwrite::kRefuse) refuse_overwriting(files);
     std::error_code error;
     if (!single) fs::create_directories(target, error);

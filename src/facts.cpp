@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "facts.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <unordered_map>
 
+#include "cells.h"
+#include "damage.h"
 #include "schema.h"
 
 namespace gw {
@@ -19,8 +24,18 @@ void read_parties(const Db& db, Facts& facts) {
         facts.parties.push_back({std::string(rows.text(0)), -1, rows.integer(2) != 0});
         parents.emplace_back(rows.text(1));
     }
-    for (std::size_t i = 0; i < parents.size(); ++i)
-        if (!parents[i].empty()) facts.parties[i].parent = find_slug(facts.parties, parents[i]);
+    std::vector<int> next(parents.size(), -1);
+    for (std::size_t i = 0; i < parents.size(); ++i) {
+        if (parents[i].empty()) continue;
+        next[i] = find_slug(facts.parties, parents[i]);
+        if (next[i] < 0)
+            damaged("parties/" + facts.parties[i].slug,
+                    fmt::format("its parent \"{}\" is not there", parents[i]));
+        facts.parties[i].parent = next[i];
+    }
+    if (const int at = find_circle(next); at >= 0)
+        damaged("parties/" + facts.parties[static_cast<std::size_t>(at)].slug,
+                "its parent goes in a circle");
     facts.groups = find_groups(facts.parties);
 }
 
@@ -36,10 +51,11 @@ void read_events(const Db& db, Facts& facts) {
     while (rows.step()) {
         if (deal < 0 || facts.deals[static_cast<std::size_t>(deal)].slug != rows.text(0))
             deal = find_slug(facts.deals, rows.text(0));
-        const auto status = find_word(kStatusNames, rows.text(1));
-        if (deal < 0 || !status) continue;
+        const std::string row = fmt::format("events/{}/{}", rows.text(0), rows.text(1));
+        if (deal < 0) damaged(row, "its deal is not there");
+        const std::size_t status = read_word(kStatusNames, row, rows.text(1));
         facts.deals[static_cast<std::size_t>(deal)].events.push_back(
-            {event_day(read_dates(rows, 2), read_dates(rows, 4)), static_cast<Status>(*status)});
+            {event_day(read_dates(rows, 2), read_dates(rows, 4)), static_cast<Status>(status)});
     }
     for (DealFacts& one : facts.deals)
         std::sort(one.events.begin(), one.events.end(),
@@ -48,17 +64,13 @@ void read_events(const Db& db, Facts& facts) {
                   });
 }
 
-Period read_period(std::string_view per) {
-    if (per == "year") return Period::kYear;
-    if (per == "quarter") return Period::kQuarter;
-    return per == "month" ? Period::kMonth : Period::kTotal;
-}
+constexpr std::array<std::string_view, 4> kPeriodNames{"", "year", "quarter",
+                                                       "month"};  // as Period has them
 
-std::uint8_t read_kind(std::string_view name) {
-    std::uint8_t kind = 0;
-    while (kind + 1u < kLegKinds.size() && kLegKinds[kind].name != name)
-        ++kind;
-    return kind;
+std::uint8_t read_kind(std::string_view row, std::string_view name) {
+    for (std::size_t kind = 0; kind < kLegKinds.size(); ++kind)
+        if (kLegKinds[kind].name == name) return static_cast<std::uint8_t>(kind);
+    unknown_word(row, name);
 }
 
 // Numbers parties by slug and currencies in the order in which they come.
@@ -70,20 +82,23 @@ public:
     }
 
     LegFacts read(const Statement& row) {
-        LegFacts leg;
         if (deal_ < 0 || facts_.deals[static_cast<std::size_t>(deal_)].slug != row.text(0))
             deal_ = find_slug(facts_.deals, row.text(0));
+        name_.assign("legs/").append(row.text(0)).append("/").append(row.text(1));
+        if (deal_ < 0) damaged(name_, "its deal is not there");
+        LegFacts leg;
         leg.deal = deal_;
         leg.number = static_cast<int>(row.integer(1));
-        leg.payer = parties_.at(row.text(2));
-        leg.payee = parties_.at(row.text(3));
-        leg.kind = read_kind(row.text(4));
-        leg.per = read_period(row.text(5));
-        leg.firmness = static_cast<Firmness>(find_word(kFirmnessNames, row.text(6)).value_or(0));
-        leg.profile = static_cast<Profile>(
-            find_word(kProfileNames, row.text(7)).value_or(index_of(Profile::kUnknown)));
+        leg.payer = party(row.text(2));
+        leg.payee = party(row.text(3));
+        leg.kind = read_kind(name_, row.text(4));
+        leg.per = static_cast<Period>(read_word(kPeriodNames, name_, row.text(5)));
+        leg.firmness = static_cast<Firmness>(read_word(kFirmnessNames, name_, row.text(6)));
+        leg.profile = static_cast<Profile>(read_word(kProfileNames, name_, row.text(7)));
+        leg.amount = check_interval(name_, {row.optional_integer(9), row.optional_integer(10)});
         if (!row.is_null(8)) leg.currency = currency(row.text(8));
-        leg.amount = {row.optional_integer(9), row.optional_integer(10)};
+        if (leg.currency < 0 && !leg.amount.unknown())
+            damaged(name_, "an amount without a currency");
         leg.approx = row.integer(11) != 0;
         leg.term_months = static_cast<int>(row.integer(12));
         leg.agreed = read_dates(row, 13);
@@ -94,6 +109,12 @@ public:
     }
 
 private:
+    int party(std::string_view slug) const {
+        const auto found = parties_.find(slug);
+        if (found == parties_.end()) damaged(name_, fmt::format("party \"{}\" is not there", slug));
+        return found->second;
+    }
+
     int currency(std::string_view code) {
         for (std::size_t i = 0; i < facts_.currencies.size(); ++i)
             if (facts_.currencies[i] == code) return static_cast<int>(i);
@@ -106,6 +127,7 @@ private:
     Facts& facts_;
     std::unordered_map<std::string_view, int> parties_;
     int deal_ = -1;
+    std::string name_;  // of the leg at hand
 };
 
 void read_legs(const Db& db, Facts& facts) {
@@ -119,7 +141,20 @@ void read_legs(const Db& db, Facts& facts) {
                                   static_cast<int>(parts.integer(1)));
         const int whole = find_leg(facts, find_slug(facts.deals, parts.text(2)),
                                    static_cast<int>(parts.integer(3)));
-        if (part >= 0) facts.legs[static_cast<std::size_t>(part)].within = whole;
+        if (part < 0 || whole < 0)
+            damaged(fmt::format("leg_links/{}/{}/within", parts.text(0), parts.text(1)),
+                    "a leg is not there");
+        facts.legs[static_cast<std::size_t>(part)].within = whole;
+    }
+    std::vector<int> next;
+    next.reserve(facts.legs.size());
+    for (const LegFacts& leg : facts.legs)
+        next.push_back(leg.within);
+    if (const int at = find_circle(next); at >= 0) {
+        const LegFacts& leg = facts.legs[static_cast<std::size_t>(at)];
+        damaged(fmt::format("legs/{}/{}", facts.deals[static_cast<std::size_t>(leg.deal)].slug,
+                            leg.number),
+                "it is within itself");
     }
 }
 
@@ -143,6 +178,9 @@ void read_rates(const Db& db, Facts& facts) {
         const DateRange date = read_dates(rows, 1);
         RateFacts rate{static_cast<int>(found - facts.currencies.begin()),
                        date.hi.value_or(kEndOfTime), date.lo.value_or(Day{INT32_MIN}), 0, 0};
+        if (std::holds_alternative<CellError>(parse_decimal(rows.text(3))))
+            damaged(fmt::format("fx_rates/{}", rows.text(0)),
+                    fmt::format("\"{}\" is no rate", rows.text(3)));
         read_decimal(rows.text(3), rate.mantissa, rate.scale);
         facts.rates.push_back(rate);
     }
@@ -154,9 +192,17 @@ void read_rates(const Db& db, Facts& facts) {
 }  // namespace
 
 DateRange read_dates(const Statement& row, int first_column) {
-    DateRange range;
-    if (!row.is_null(first_column)) range.lo = parse_day(row.text(first_column));
-    if (!row.is_null(first_column + 1)) range.hi = parse_day(row.text(first_column + 1));
+    const auto read = [&](int column) -> std::optional<Day> {
+        if (row.is_null(column)) return std::nullopt;
+        const auto day = parse_day(row.text(column));
+        if (!day)
+            damaged(row.column_name(column), fmt::format("\"{}\" is no day", row.text(column)));
+        return day;
+    };
+    const DateRange range{read(first_column), read(first_column + 1)};
+    if (range.lo && range.hi && *range.hi < *range.lo)
+        damaged(row.column_name(first_column),
+                fmt::format("{} comes after {}", format_day(*range.lo), format_day(*range.hi)));
     return range;
 }
 

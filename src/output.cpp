@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -22,9 +23,8 @@ namespace {
 class NewFile {
 public:
     explicit NewFile(const std::filesystem::path& target)
-        : target_(target), name_(target.string() + ".new") {
-        descriptor_ =
-            ::open(name_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+        : target_(target), name_(target.string() + ".XXXXXX") {
+        descriptor_ = ::mkostemp(name_.data(), O_CLOEXEC);
         if (descriptor_ < 0) fail(target, errno);
     }
     ~NewFile() {
@@ -60,7 +60,12 @@ private:
 }  // namespace
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {
-    NewFile file(path);
+    std::error_code error;
+    const bool there = std::filesystem::exists(path, error);
+    if (there && !std::filesystem::is_regular_file(path, error))
+        throw Error(Exit::kSystem,
+                    fmt::format("{} is not a regular file; it was not written", path.string()));
+    NewFile file(there ? std::filesystem::canonical(path) : path);  // through a link, which stays
     file.write(bytes);
     file.finish();
 }

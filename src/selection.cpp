@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ask.h"
+#include "damage.h"
 #include "facts.h"
 #include "names.h"
 #include "schema.h"
@@ -310,7 +311,11 @@ std::optional<int> Selection::find_party(std::string_view text) const {
     const std::string folded = fold_name(text);
     Statement row = db_.prepare(schema_text("queries", "find_spelling"));
     row.bind(0, std::string_view(folded));
-    if (row.step()) return find_slug(facts_.parties, row.text(0));
+    if (row.step()) {
+        const int party = find_slug(facts_.parties, row.text(0));
+        if (party < 0) damaged(fmt::format("book_spellings/{}", folded), "its party is not there");
+        return party;
+    }
     for (std::size_t i = 0; i < facts_.parties.size(); ++i)
         if (fold_name(facts_.parties[i].slug) == folded) return static_cast<int>(i);
     return std::nullopt;

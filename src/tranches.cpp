@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tranches.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 
+#include "damage.h"
 #include "facts.h"
 #include "schema.h"
 
@@ -20,15 +23,18 @@ std::optional<Bucket> bucket_of_tranche(const Facts& facts, const Tranche& tranc
 Tranche read_tranche(const Statement& row, const Facts& facts) {
     Tranche tranche;
     tranche.slug = row.text(0);
+    const std::string name = "tranches/" + tranche.slug;
     tranche.label = row.text(1);
     if (!row.is_null(2)) tranche.deal = find_slug(facts.deals, row.text(2));
     tranche.site = row.text(3);
-    tranche.layer = static_cast<std::uint8_t>(find_word(kLayerNames, row.text(4)).value_or(0));
-    tranche.basis = static_cast<std::uint8_t>(find_word(kBasisNames, row.text(5)).value_or(3));
+    tranche.layer = static_cast<std::uint8_t>(read_word(kLayerNames, name, row.text(4)));
+    tranche.basis = static_cast<std::uint8_t>(read_word(kBasisNames, name, row.text(5)));
     if (!row.is_null(6)) tranche.user = find_slug(facts.parties, row.text(6));
-    tranche.firmness = static_cast<Firmness>(find_word(kFirmnessNames, row.text(7)).value_or(0));
-    tranche.power_kw = {row.optional_integer(8), row.optional_integer(9)};
+    tranche.firmness = static_cast<Firmness>(read_word(kFirmnessNames, name, row.text(7)));
+    tranche.power_kw = check_interval(name, {row.optional_integer(8), row.optional_integer(9)});
     tranche.approx = row.integer(10) != 0;
+    if ((!row.is_null(2) && tranche.deal < 0) || (!row.is_null(6) && tranche.user < 0))
+        damaged(name, "its deal or user is not there");
     return tranche;
 }
 
@@ -36,13 +42,14 @@ void read_milestones(const Db& db, Day on, std::vector<Tranche>& tranches) {
     Statement rows = db.prepare(schema_text("queries", "milestones"));
     while (rows.step()) {
         const int found = find_slug(tranches, rows.text(0));
-        const auto stage = find_word(kStageNames, rows.text(1));
-        if (found < 0 || !stage) continue;
+        const std::string name = fmt::format("milestones/{}/{}", rows.text(0), rows.text(1));
+        if (found < 0) damaged(name, "its tranche is not there");
+        const auto stage = static_cast<std::uint8_t>(read_word(kStageNames, name, rows.text(1)));
         Tranche& tranche = tranches[static_cast<std::size_t>(found)];
         const bool actual = rows.integer(2) != 0;
         const DateRange date = read_dates(rows, 3);
         const bool happened = actual && date.hi.value_or(kEndOfTime) <= on;
-        if (happened) tranche.stage = std::max(tranche.stage, static_cast<std::uint8_t>(*stage));
+        if (happened) tranche.stage = std::max(tranche.stage, stage);
         if (rows.text(1) == "operational" && (happened || !actual))
             tranche.online = date;  // targets come first
     }
