@@ -7,7 +7,7 @@ foreach(sql_file IN LISTS sql_files)
     file(READ "${SCHEMA}/${sql_file}" text)
     string(APPEND entries "    {\"${folder}\", \"${name}\", R\"sql(${text})sql\"},\n")
 endforeach()
-file(WRITE "${OUTPUT}" "#include <cassert>\n\n#include \"schema.h\"\n\nnamespace gw {\nnamespace {\n"
+file(WRITE "${OUTPUT}" "#include <cassert>\n\n#include \"book/schema.h\"\n\nnamespace gw {\nnamespace {\n"
     "constexpr SchemaFile kFiles[] = {\n${entries}};\n}  // namespace\n\n"
     "std::span<const SchemaFile> schema_files() { return kFiles; }\n\n"
     "std::string_view schema_text(std::string_view folder, std::string_view name) {\n"

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "cli.h"
+#include "door/cli.h"
 
 int main(int argc, char** argv) {
     umask(077);                     // a book is its owner's

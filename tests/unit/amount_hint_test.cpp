@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "amount_hint.h"
+#include "cells/amount_hint.h"
 
 #include <rapidcheck.h>
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cells.h"
+#include "cells/cells.h"
 
 namespace gw {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cells.h"
+#include "cells/cells.h"
 
 #include <rapidcheck.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "csv.h"
+#include "text/csv.h"
 
 #include <rapidcheck.h>
 

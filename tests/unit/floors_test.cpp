@@ -23,44 +23,40 @@ const fs::path kSource = GW_SOURCE_DIR;
 
 using Names = std::set<std::string>;
 
-Names words(const std::string& text) {
-    std::istringstream in(text);
-    return {std::istream_iterator<std::string>(in), {}};
-}
-
 std::string read(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// The floors from the ground up, each with the stems of its files.
-std::vector<Names> floors() {
-    std::vector<Names> all{words(GW_PLAIN " " GW_PLAIN_HEADERS), words(GW_BOOK " " GW_BOOK_HEADERS),
-                           words(GW_DOOR " " GW_DOOR_HEADERS)};
-    all.back().insert("main");
-    return all;
+// The folders of src/ from the ground up.
+std::vector<std::string> folders() {
+    std::istringstream in(GW_PLAIN " " GW_BOOK " " GW_DOOR);
+    return {std::istream_iterator<std::string>(in), {}};
 }
 
-std::vector<std::size_t> floors_of(const std::string& stem) {
-    std::vector<std::size_t> found;
-    const std::vector<Names> all = floors();
-    for (std::size_t floor = 0; floor < all.size(); ++floor)
-        if (all[floor].contains(stem)) found.push_back(floor);
-    return found;
+// Position of a folder from the ground up; -1: it is none. src/ itself (main.cpp) is above all.
+int height(const std::string& folder) {
+    const std::vector<std::string> all = folders();
+    const auto found = std::find(all.begin(), all.end(), folder);
+    return found == all.end() ? -1 : static_cast<int>(found - all.begin());
 }
 
-// "date.h" and "version.h.in" are "date" and "version".
-std::string stem(const fs::path& path) {
-    const std::string name = path.filename().string();
-    return name.substr(0, name.find('.'));
+// "cells/date.h" is in "cells".
+std::string folder_of(const std::string& file) {
+    return file.substr(0, std::min(file.find('/'), file.size()));
 }
 
+// Paths within src/.
 std::vector<fs::path> source_files() {
     std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(kSource / "src"))
-        files.push_back(entry.path());
+    for (const auto& entry : fs::recursive_directory_iterator(kSource / "src"))
+        if (entry.is_regular_file()) files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     return files;
+}
+
+std::string name_in_source(const fs::path& path) {
+    return path.lexically_relative(kSource / "src").generic_string();
 }
 
 std::vector<std::string> matches(const std::string& text, const std::string& pattern) {
@@ -79,25 +75,26 @@ std::vector<std::string> library_includes(const std::string& text) {
     return matches(text, "#include <([^>]+)>");
 }
 
-// What is wrong with the #include lines of one file; empty if nothing is.
+// What is wrong with the #include lines of one file, named within src/; empty if nothing is.
 std::vector<std::string> breaches(const std::string& file, const std::string& text) {
     const std::map<std::string, Names> readers{
-        {"sqlite3.h", {"db", "functions"}},
-        {"CLI/CLI.hpp", {"cli"}},
-        {"utf8proc.h", {"text", "text_table", "names", "suggest", "pasted", "render"}},
+        {"sqlite3.h", {"book/db.cpp", "book/db.h"}},
+        {"CLI/CLI.hpp", {"door/cli.cpp"}},
+        {"utf8proc.h",
+         {"text/text.cpp", "text/names.cpp", "text/suggest.cpp", "table/text_table.cpp",
+          "table/render.cpp", "cells/pasted.cpp"}},
     };
     std::vector<std::string> wrong;
-    const std::size_t own_floor = floors_of(stem(file)).at(0);
     for (const std::string& include : own_includes(text)) {
-        const auto of_include = floors_of(stem(include));
-        if (of_include.empty())
-            wrong.push_back(file + " includes " + include + ", which is no file of src/");
-        else if (of_include[0] > own_floor)
-            wrong.push_back(file + " includes " + include + " of a floor above its own");
+        if (include == "version.h") continue;  // made by CMake from door/version.h.in
+        if (height(folder_of(include)) < 0)
+            wrong.push_back(file + " includes " + include + ", which is in no folder of src/");
+        else if (file != "main.cpp" && height(folder_of(include)) > height(folder_of(file)))
+            wrong.push_back(file + " includes " + include + " of a folder above its own");
     }
     for (const std::string& include : library_includes(text)) {
         const auto found = readers.find(include);
-        if (found != readers.end() && !found->second.contains(stem(file)))
+        if (found != readers.end() && !found->second.contains(file))
             wrong.push_back(file + " includes " + include);
     }
     return wrong;
@@ -127,7 +124,7 @@ std::string circle_from(const Graph& graph, const std::string& header,
 Graph header_graph() {
     Graph graph;
     for (const fs::path& path : source_files())
-        if (path.extension() != ".cpp") graph[path.filename().string()] = own_includes(read(path));
+        if (path.extension() != ".cpp") graph[name_in_source(path)] = own_includes(read(path));
     return graph;
 }
 
@@ -207,21 +204,22 @@ bool orders_rows(const std::string& sql) {
 
 }  // namespace
 
-TEST_CASE("floors: every file of src/ is on exactly one list, and every name on a list is a file") {
-    Names listed;
-    for (const Names& floor : floors())
-        listed.insert(floor.begin(), floor.end());
+TEST_CASE("floors: every file of src/ is in a folder of a floor, and every such folder is there") {
+    Names there;
     for (const fs::path& path : source_files()) {
-        INFO(path.filename().string());
-        CHECK(floors_of(stem(path)).size() == 1);
-        listed.erase(stem(path));
+        INFO(path.string());
+        const std::string file = name_in_source(path);
+        if (file == "main.cpp") continue;
+        CHECK(height(folder_of(file)) >= 0);
+        there.insert(folder_of(file));
     }
-    CHECK(listed == Names{});
+    const std::vector<std::string> all = folders();
+    CHECK(there == Names(all.begin(), all.end()));
 }
 
-TEST_CASE("floors: no file includes one of a floor above it, nor a library that is another's") {
+TEST_CASE("floors: no file includes one of a folder above it, nor a library that is another's") {
     for (const fs::path& path : source_files())
-        CHECK(breaches(path.filename().string(), read(path)) == std::vector<std::string>{});
+        CHECK(breaches(name_in_source(path), read(path)) == std::vector<std::string>{});
 }
 
 TEST_CASE("floors: no header includes itself by way of others") {
@@ -231,13 +229,13 @@ TEST_CASE("floors: no header includes itself by way of others") {
 }
 
 TEST_CASE("floors: a breach is found") {
-    CHECK(breaches("date.cpp", "#include \"db.h\"\n").size() == 1);
-    CHECK(breaches("db.cpp", "#include \"cli.h\"\n").size() == 1);
-    CHECK(breaches("book.h", "#include <sqlite3.h>\n").size() == 1);
-    CHECK(breaches("help.cpp", "#include <CLI/CLI.hpp>\n").size() == 1);
-    CHECK(breaches("csv.cpp", "#include <utf8proc.h>\n").size() == 1);
-    CHECK(breaches("date.h", "#include \"util.h\"\n").size() == 1);
-    CHECK(breaches("db.cpp", "#include <sqlite3.h>\n#include \"text.h\"\n").empty());
+    CHECK(breaches("cells/date.cpp", "#include \"book/db.h\"\n").size() == 1);
+    CHECK(breaches("book/db.cpp", "#include \"door/cli.h\"\n").size() == 1);
+    CHECK(breaches("book/book.h", "#include <sqlite3.h>\n").size() == 1);
+    CHECK(breaches("door/help.cpp", "#include <CLI/CLI.hpp>\n").size() == 1);
+    CHECK(breaches("text/csv.cpp", "#include <utf8proc.h>\n").size() == 1);
+    CHECK(breaches("cells/date.h", "#include \"util.h\"\n").size() == 1);
+    CHECK(breaches("book/db.cpp", "#include <sqlite3.h>\n#include \"text/text.h\"\n").empty());
     CHECK(circle_from({{"a.h", {"b.h"}}, {"b.h", {"c.h", "a.h"}}, {"c.h", {}}}, "a.h") ==
           "a.h > b.h > a.h");
 }

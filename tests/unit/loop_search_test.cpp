@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "loop_search.h"
+#include "circles/loop_search.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

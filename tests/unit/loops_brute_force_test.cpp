@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "loops.h"
+#include "circles/loops.h"
 
 using namespace gw;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "loops.h"
+#include "circles/loops.h"
 
 #include <catch2/catch.hpp>
 #include <functional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "names.h"
+#include "text/names.h"
 
 #include <rapidcheck.h>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "text.h"
+#include "text/text.h"
 
 namespace {
 

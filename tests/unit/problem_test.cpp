@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "problem.h"
+#include "text/problem.h"
 
 #include <rapidcheck.h>
 
@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "csv.h"
-#include "text.h"
+#include "text/csv.h"
+#include "text/text.h"
 
 namespace {
 

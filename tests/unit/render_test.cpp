@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render.h"
+#include "table/render.h"
 
 #include <rapidcheck.h>
 
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "csv.h"
+#include "text/csv.h"
 
 namespace gw {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "suggest.h"
+#include "text/suggest.h"
 
 #include <catch2/catch.hpp>
 #include <string>

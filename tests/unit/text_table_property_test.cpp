@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
-#include "text.h"
-#include "text_table.h"
+#include "table/text_table.h"
+#include "text/text.h"
 
 namespace gw {
 namespace {

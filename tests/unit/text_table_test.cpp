@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "text_table.h"
+#include "table/text_table.h"
 
 #include <catch2/catch.hpp>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "text.h"
+#include "text/text.h"
 
 #include <rapidcheck.h>
 

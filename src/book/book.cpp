@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "book/book.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <set>
+#include <system_error>
+
+#include "book/schema.h"
+#include "text/error.h"
+
+namespace gw {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kMagic{"SQLite format 3\0", 16};
+
+// The file's first hundred bytes say what it is before SQLite touches it
+// (https://www.sqlite.org/fileformat.html).
+struct Header {
+    std::array<char, 100> bytes{};
+    std::size_t size = 0;
+
+    std::uint32_t integer(std::size_t offset) const {
+        std::uint32_t value = 0;
+        for (std::size_t i = 0; i < 4; ++i)
+            value = value << 8 | static_cast<unsigned char>(bytes[offset + i]);
+        return value;
+    }
+};
+
+Header read_header(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw Error(Exit::kSystem, fmt::format("{}: {}", path.string(), std::strerror(errno)));
+    Header header;
+    file.read(header.bytes.data(), static_cast<std::streamsize>(header.bytes.size()));
+    header.size = static_cast<std::size_t>(file.gcount());
+    return header;
+}
+
+void check_is_file(const fs::path& path) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (status.type() == fs::file_type::not_found)
+        throw Error(Exit::kSystem, fmt::format("no book at {}", path.string()),
+                    fmt::format("make one: gigawatch init -b {}", path.string()));
+    if (status.type() == fs::file_type::directory)
+        throw Error(Exit::kSystem, fmt::format("{} is a directory, not a book", path.string()),
+                    "name the book's file: -b FILE");
+    if (status.type() != fs::file_type::regular)
+        throw Error(Exit::kSystem, fmt::format("{} is not a regular file", path.string()),
+                    "name the book's file: -b FILE");
+}
+
+// The version of the book.
+int check_is_book(const fs::path& path) {
+    check_is_file(path);
+    const Header header = read_header(path);
+    const auto refuse = [&](std::string_view why, std::string_view hint) {
+        throw Error(Exit::kData, fmt::format("{} {}", path.string(), why), std::string(hint));
+    };
+    if (header.size == 0)
+        refuse("is empty, not a book", "make a book under another name: gigawatch init -b FILE");
+    if (header.size < header.bytes.size() ||
+        std::string_view(header.bytes.data(), kMagic.size()) != kMagic)
+        refuse("is not a book", "a book is an SQLite file made by: gigawatch init");
+    if (header.integer(68) != kApplicationId)
+        refuse("is another program's SQLite file, not a book",
+               "make a book: gigawatch init -b FILE");
+    const std::uint32_t version = header.integer(60);
+    if (version > static_cast<std::uint32_t>(book_version()))
+        refuse(fmt::format("is a newer book (version {}; this program reads up to {})", version,
+                           book_version()),
+               "install the newer gigawatch; nothing was changed");
+    return static_cast<int>(version);
+}
+
+// "create view x as" of the embedded text, made as the temporary "create temp view x as".
+std::string temporary(std::string_view text) {
+    constexpr std::string_view kCreate = "create view";
+    const std::size_t at = text.find(kCreate);
+    return std::string(text.substr(0, at)) + "create temp view" +
+           std::string(text.substr(at + kCreate.size()));
+}
+
+// "0001-book" is 1.
+int number_of(const SchemaFile& migration) {
+    int number = 0;
+    std::from_chars(migration.name.data(), migration.name.data() + migration.name.size(), number);
+    return number;
+}
+
+void drop_views(const Db& db) {
+    std::vector<std::string> names;
+    Statement rows = db.prepare(schema_text("queries", "views"));
+    while (rows.step())
+        names.emplace_back(rows.text(0));
+    for (const std::string& name : names)
+        db.run(fmt::format("drop view {}", quote_identifier(name)));
+}
+
+// The migrations after `version`, and the views as they are now.
+void write_schema(const Db& db, int version) {
+    Transaction transaction(db);
+    for (const SchemaFile& file : schema_files())
+        if (file.folder == "migrations" && number_of(file) > version) db.run(file.text);
+    drop_views(db);
+    for (const SchemaFile& file : schema_files())
+        if (file.folder == "views") db.run(file.text);
+    db.run(fmt::format("pragma user_version = {}", book_version()));
+    transaction.commit();
+}
+
+bool mentions(std::string_view text, std::string_view word) {
+    for (std::size_t at = text.find(word); at != std::string_view::npos;
+         at = text.find(word, at + 1)) {
+        const auto is_name = [](char c) {
+            return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+        };
+        const bool starts = at == 0 || !is_name(text[at - 1]);
+        const bool ends = at + word.size() == text.size() || !is_name(text[at + word.size()]);
+        if (starts && ends) return true;
+    }
+    return false;
+}
+
+void add_with_parts(std::string_view view, std::set<std::string_view>& wanted) {
+    if (!wanted.insert(view).second) return;
+    const auto files = schema_files();
+    const auto self = std::find_if(files.begin(), files.end(), [&](const SchemaFile& file) {
+        return file.folder == "views" && file.name == view;
+    });
+    if (self == files.end()) return;
+    for (const SchemaFile& other : files)
+        if (other.folder == "views" && other.name != view && mentions(self->text, other.name))
+            add_with_parts(other.name, wanted);
+}
+
+// A writer that was killed leaves a journal, which only a connection that may write can roll back.
+void recover(const fs::path& path) {
+    std::error_code error;
+    if (!fs::exists(path.string() + "-journal", error)) return;
+    try {
+        Db(path.string(), OpenMode::kReadWrite).read_integer("select count(*) from sqlite_schema");
+    } catch (const Error&) {
+        // The book may not be writable, or another program is writing: what reading says is then
+        // the better message.
+        return;
+    }
+}
+
+// An empty file that was not there: of two programs that make the same book, one fails here and
+// removes nothing.
+void make_file(const fs::path& path) {
+    const int descriptor =
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (descriptor >= 0) {
+        ::close(descriptor);
+        return;
+    }
+    if (errno == EEXIST)
+        throw Error(Exit::kSystem,
+                    fmt::format("{} exists already; nothing was changed", path.string()),
+                    "choose another name: gigawatch init -b FILE");
+    const std::string why = std::strerror(errno);
+    std::error_code error;
+    const fs::path folder = path.parent_path();
+    const bool missing = !folder.empty() && !fs::exists(folder, error);
+    throw Error(Exit::kSystem, fmt::format("{}: {}; no book was made", path.string(), why),
+                missing ? fmt::format("make the folder first: mkdir -p {}", folder.string())
+                        : std::string());
+}
+
+}  // namespace
+
+int book_version() {
+    int last = 0;
+    for (const SchemaFile& file : schema_files())
+        if (file.folder == "migrations") last = number_of(file);
+    return last;
+}
+
+Book Book::open_to_read(const fs::path& path) {
+    if (check_is_book(path) < book_version())
+        throw Error(Exit::kData,
+                    fmt::format("{} is an older book; nothing was changed", path.string()),
+                    "any command that writes brings it up to date, such as: gigawatch import");
+    recover(path);
+    Book book(Db(path.string(), OpenMode::kReadOnly), path);
+    book.db().run("begin");  // one command reads one state of the book
+    return book;
+}
+
+Book Book::open_to_write(const fs::path& path) {
+    const int version = check_is_book(path);
+    Book book(Db(path.string(), OpenMode::kReadWrite), path);
+    if (version < book_version()) write_schema(book.db(), version);
+    return book;
+}
+
+void Book::create(const fs::path& path) {
+    make_file(path);
+    try {
+        Db db(path.string(), OpenMode::kReadWrite);
+        write_schema(db, 0);
+        db.close();
+    } catch (const Error&) {
+        std::error_code error;
+        fs::remove(path, error);
+        throw;
+    }
+}
+
+bool Book::owns(const fs::path& file) const {
+    std::error_code error;
+    if (fs::equivalent(file, path_, error)) return true;
+    const fs::path name = fs::absolute(file, error).lexically_normal();
+    for (const std::string_view end : {"", "-journal", "-wal", "-shm"})
+        if (name == fs::absolute(path_.string() + std::string(end), error).lexically_normal())
+            return true;
+    return false;
+}
+
+void Book::set_lens(Day day, const std::vector<std::string_view>& views) const {
+    db_.run("create temp table lens (day text not null) strict");
+    db_.prepare("insert into temp.lens values (?)").bind(0, format_day(day)).run();
+    std::set<std::string_view> wanted;
+    for (const std::string_view view : views)
+        add_with_parts(view, wanted);
+    for (const SchemaFile& file : schema_files())
+        if (file.folder == "views" && file.name != "lens" && wanted.contains(file.name))
+            db_.run(temporary(file.text));
+}
+
+}  // namespace gw

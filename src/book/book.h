@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The book: one SQLite file that carries our application_id. Opens only what is a book of this
+// version, and says of everything else what it is; reading never creates or changes a file. A Book
+// owns its connection.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "book/db.h"
+#include "cells/date.h"
+
+namespace gw {
+
+inline constexpr std::int64_t kApplicationId = 1196900692;  // "GWAT"
+
+// pragma user_version of a book of this program: the number of the last file of schema/migrations.
+int book_version();
+
+class Book {
+public:
+    // Throws Error: kSystem if the file is missing, a directory or unreadable; kData if it is no
+    // book or newer.
+    static Book open_to_read(const std::filesystem::path& path);
+    static Book open_to_write(const std::filesystem::path& path);
+
+    // Makes a new, empty book; throws Error kSystem if the file exists or cannot be made, and
+    // leaves nothing behind.
+    static void create(const std::filesystem::path& path);
+
+    // Whether a file is the book itself or one that SQLite keeps beside it: nothing else may be
+    // written there.
+    bool owns(const std::filesystem::path& file) const;
+
+    const Db& db() const { return db_; }
+    const std::filesystem::path& path() const { return path_; }
+
+    // Makes temporary views of schema/views over the world as of `day` (kEndOfTime: everything
+    // recorded), for the reports that name them; a view brings those it is made of. Cost: about 0.1
+    // ms a view.
+    void set_lens(Day day, const std::vector<std::string_view>& views) const;
+
+private:
+    Book(Db db, std::filesystem::path path) : db_(std::move(db)), path_(std::move(path)) {}
+
+    Db db_;
+    std::filesystem::path path_;
+};
+
+}  // namespace gw

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "book/rows.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace gw {
+namespace {
+
+const SheetColumn& key_column(const SheetTable& table, std::size_t i) {
+    return table.columns[static_cast<std::size_t>(table.key[i])];
+}
+
+// The stored columns by which a key column is looked up: a date by its generated ..._key.
+std::vector<std::string> lookup_columns(const SheetTable& table, const SheetColumn& column) {
+    if (column.grammar == Grammar::kDate) return {column.name + "_key"};
+    std::vector<std::string> names;
+    for (const int position : column.stored)
+        names.push_back(table.stored[static_cast<std::size_t>(position)]);
+    return names;
+}
+
+std::string key_condition(const SheetTable& table) {
+    std::string condition;
+    for (std::size_t i = 0; i < table.key.size(); ++i)
+        for (const std::string& name : lookup_columns(table, key_column(table, i)))
+            condition +=
+                fmt::format("{}{} = ?", condition.empty() ? "" : " and ", quote_identifier(name));
+    return condition;
+}
+
+std::string stored_list(const SheetTable& table, std::string_view separator,
+                        std::string_view after) {
+    std::string list;
+    for (const std::string& name : table.stored)
+        list += fmt::format("{}{}{}", list.empty() ? "" : separator, quote_identifier(name), after);
+    return list;
+}
+
+std::string insert_sql(const SheetTable& table) {
+    std::string marks;
+    for (std::size_t i = 0; i < table.stored.size(); ++i)
+        marks += i == 0 ? "?" : ", ?";
+    return fmt::format("insert into {} ({}) values ({})", quote_identifier(table.name),
+                       stored_list(table, ", ", ""), marks);
+}
+
+std::string text_or_empty(const DbValue& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text == nullptr ? std::string() : *text;
+}
+
+}  // namespace
+
+Rows::Rows(const Db& db, const SheetTable& table) : db_(db), table_(table) {}
+
+void Rows::bind_key(Statement& statement, int first, const Row& row) const {
+    for (std::size_t i = 0; i < table_.key.size(); ++i) {
+        const SheetColumn& column = key_column(table_, i);
+        const std::vector<DbValue> key = values(column, row);
+        if (column.grammar == Grammar::kDate) {
+            statement.bind(first++,
+                           fmt::format("{}..{}", text_or_empty(key[0]), text_or_empty(key[1])));
+            continue;
+        }
+        for (const DbValue& value : key)
+            statement.bind_value(first++, value);
+    }
+}
+
+std::optional<Row> Rows::find(const Row& row) {
+    if (!find_)
+        find_ = db_.prepare(fmt::format("select {} from {} where {}", stored_list(table_, ", ", ""),
+                                        quote_identifier(table_.name), key_condition(table_)));
+    bind_key(*find_, 0, row);
+    if (!find_->step()) return std::nullopt;
+    Row found;
+    for (int i = 0; i < find_->columns(); ++i)
+        found.push_back(find_->value(i));
+    find_->reset();
+    return found;
+}
+
+std::string Rows::insert(const Row& row) {
+    if (!insert_) insert_ = db_.prepare(insert_sql(table_));
+    for (std::size_t i = 0; i < row.size(); ++i)
+        insert_->bind_value(static_cast<int>(i), row[i]);
+    return insert_->try_run();
+}
+
+std::string Rows::update(const Row& row) {
+    if (!update_)
+        update_ =
+            db_.prepare(fmt::format("update {} set {} where {}", quote_identifier(table_.name),
+                                    stored_list(table_, ", ", " = ?"), key_condition(table_)));
+    for (std::size_t i = 0; i < row.size(); ++i)
+        update_->bind_value(static_cast<int>(i), row[i]);
+    bind_key(*update_, static_cast<int>(row.size()), row);
+    return update_->try_run();
+}
+
+std::vector<DbValue> Rows::values(const SheetColumn& column, const Row& row) {
+    std::vector<DbValue> values;
+    for (const int position : column.stored)
+        values.push_back(row[static_cast<std::size_t>(position)]);
+    return values;
+}
+
+std::string Rows::cell(const SheetColumn& column, const Row& row) {
+    return format_cell(column, values(column, row));
+}
+
+std::string Rows::key_text(const SheetTable& table, const Row& row) {
+    std::string text;
+    for (std::size_t i = 0; i < table.key.size(); ++i)
+        text += (i == 0 ? "" : "/") + cell(key_column(table, i), row);
+    return text;
+}
+
+std::string Rows::id(const Row& row) const {
+    return table_.name + "/" + key_text(table_, row);
+}
+
+std::optional<RowName> parse_row_name(const Catalogue& catalogue, std::string_view name) {
+    const std::size_t slash = name.find('/');
+    if (slash == std::string_view::npos) return std::nullopt;
+    RowName row{catalogue.find(name.substr(0, slash)), {}};
+    if (row.table == nullptr) return std::nullopt;
+    row.key.resize(row.table->stored.size());
+    std::string_view rest = name.substr(slash + 1);
+    for (std::size_t i = 0; i < row.table->key.size(); ++i) {
+        const SheetColumn& column = key_column(*row.table, i);
+        std::size_t end = rest.find('/');
+        if (column.grammar == Grammar::kLeg && end != std::string_view::npos)
+            end = rest.find('/', end + 1);
+        const bool last = i + 1 == row.table->key.size();
+        if (last || end == std::string_view::npos) end = rest.size();
+        auto parsed = parse_cell(column, rest.substr(0, end));
+        if (end == 0 || std::holds_alternative<CellError>(parsed)) return std::nullopt;
+        auto& values = std::get<std::vector<DbValue>>(parsed);
+        for (std::size_t v = 0; v < values.size(); ++v)
+            row.key[static_cast<std::size_t>(column.stored[v])] = std::move(values[v]);
+        rest.remove_prefix(std::min(rest.size(), end + 1));
+    }
+    return row;
+}
+
+Rows& RowFinder::rows(const SheetTable& table) {
+    return rows_.try_emplace(&table, db_, table).first->second;
+}
+
+std::optional<RowFinder::Found> RowFinder::find(std::string_view name) {
+    const auto named = parse_row_name(catalogue_, name);
+    if (!named) return std::nullopt;
+    Rows& in = rows(*named->table);
+    auto row = in.find(named->key);
+    if (!row) return std::nullopt;
+    std::string id = in.id(*row);
+    return Found{named->table, std::move(*row), std::move(id)};
+}
+
+}  // namespace gw

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Single rows of the book's tables, whatever the table: found by key, inserted, updated. The one
+// path by which facts are written. Rows are vectors of stored values in the order of
+// SheetTable::stored.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "book/catalogue.h"
+#include "book/db.h"
+
+namespace gw {
+
+using Row = std::vector<DbValue>;
+
+class Rows {
+public:
+    // `db` and `table` must outlive this object.
+    Rows(const Db& db, const SheetTable& table);
+
+    // The stored row with the key of `row`, of which only the key's values are read.
+    std::optional<Row> find(const Row& row);
+
+    // "" or the message of the constraint that the row breaks.
+    std::string insert(const Row& row);
+    std::string update(const Row& row);  // the row with the same key
+
+    // The row's values of one column, and its canonical cell.
+    static std::vector<DbValue> values(const SheetColumn& column, const Row& row);
+    static std::string cell(const SheetColumn& column, const Row& row);
+
+    // "aws-openai-38bn/1", and with its table "legs/aws-openai-38bn/1".
+    static std::string key_text(const SheetTable& table, const Row& row);
+    std::string id(const Row& row) const;
+
+private:
+    void bind_key(Statement& statement, int first, const Row& row) const;
+
+    const Db& db_;
+    const SheetTable& table_;
+    std::optional<Statement> find_;  // each made when it is first needed
+    std::optional<Statement> insert_;
+    std::optional<Statement> update_;
+};
+
+// A row as claims and commands name it ("legs/aws-openai-38bn/1"), taken apart by the catalogue:
+// the table and a row of which only the key is set. nullopt: no such table, or the key is no key of
+// it.
+struct RowName {
+    const SheetTable* table = nullptr;
+    Row key;
+};
+std::optional<RowName> parse_row_name(const Catalogue& catalogue, std::string_view name);
+
+// Finds rows of any table by name, with one set of statements a table, made when it is first asked
+// for.
+class RowFinder {
+public:
+    // `db` and `catalogue` must outlive this object.
+    RowFinder(const Db& db, const Catalogue& catalogue) : db_(db), catalogue_(catalogue) {}
+
+    struct Found {
+        const SheetTable* table = nullptr;
+        Row row;
+        std::string id;  // the name in its canonical form
+    };
+    std::optional<Found> find(std::string_view name);
+    Rows& rows(const SheetTable& table);
+
+    const Catalogue& catalogue() const { return catalogue_; }
+
+private:
+    const Db& db_;
+    const Catalogue& catalogue_;
+    std::map<const SheetTable*, Rows> rows_;
+};
+
+}  // namespace gw

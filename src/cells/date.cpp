@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cells/date.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <utility>
+
+#include "cells/date_hint.h"
+#include "cells/pasted.h"
+
+namespace gw {
+namespace {
+
+namespace chr = std::chrono;
+
+chr::year_month_day to_calendar(Day day) {
+    return chr::sys_days(chr::days(static_cast<std::int32_t>(day)));
+}
+
+Day to_day(const chr::year_month_day& date) {
+    return Day{static_cast<std::int32_t>(chr::sys_days(date).time_since_epoch().count())};
+}
+
+Day first_of(int year, int month) {
+    return to_day(chr::year(year) / month / 1);
+}
+
+Day last_of(int year, int month) {
+    return to_day(chr::year_month_day(chr::year(year) / month / chr::last));
+}
+
+DateRange months_of(int year, int first_month, int months) {
+    return {first_of(year, first_month), last_of(year, first_month + months - 1)};
+}
+
+// Exactly `text`, if it is all digits; -1 otherwise.
+int read_digits(std::string_view text) {
+    int value = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool all = error == std::errc() && end == text.data() + text.size();
+    return all && text.front() != '-' ? value : -1;
+}
+
+// YYYY-MM-DD of any year of four digits.
+std::optional<Day> read_day(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    const int year = read_digits(text.substr(0, 4));
+    const int month = read_digits(text.substr(5, 2));
+    const int day = read_digits(text.substr(8, 2));
+    if (year < 0 || month < 0 || day < 0) return std::nullopt;
+    const chr::year_month_day date(chr::year(year), chr::month(static_cast<unsigned>(month)),
+                                   chr::day(static_cast<unsigned>(day)));
+    if (!date.ok()) return std::nullopt;
+    return to_day(date);
+}
+
+// What follows the year in a single form: -Q3, -H2, -07.
+std::optional<DateRange> read_part_of_year(int year, std::string_view part) {
+    if (part.size() != 3 || part[0] != '-') return std::nullopt;
+    const int number = read_digits(part.substr(part[1] == 'Q' || part[1] == 'H' ? 2 : 1));
+    if (part[1] == 'Q' && number >= 1 && number <= 4) return months_of(year, 3 * number - 2, 3);
+    if (part[1] == 'H' && number >= 1 && number <= 2) return months_of(year, 6 * number - 5, 6);
+    if (part[1] != 'Q' && part[1] != 'H' && number >= 1 && number <= 12)
+        return months_of(year, number, 1);
+    return std::nullopt;
+}
+
+// One of the single forms, with both ends set.
+std::optional<DateRange> read_single(std::string_view text) {
+    const int year = text.size() < 4 ? -1 : read_digits(text.substr(0, 4));
+    if (year < kFirstYear || year > kLastYear) return std::nullopt;
+    if (text.size() == 4) return months_of(year, 1, 12);
+    if (text.size() != 10) return read_part_of_year(year, text.substr(4));
+    const auto day = read_day(text);
+    if (!day) return std::nullopt;
+    return DateRange{day, day};
+}
+
+// The single form of a closed range, or "".
+std::string print_single(Day lo, Day hi) {
+    if (lo == hi) return format_day(lo);
+    const chr::year_month_day first = to_calendar(lo);
+    const int year = static_cast<int>(first.year());
+    const int month = static_cast<int>(static_cast<unsigned>(first.month()));
+    const auto covers = [&](int months) {
+        return month % months == 1 % months && lo == first_of(year, month) &&
+               hi == last_of(year, month + months - 1);
+    };
+    if (covers(12)) return fmt::format("{:04}", year);
+    if (covers(6)) return fmt::format("{:04}-H{}", year, (month + 5) / 6);
+    if (covers(3)) return fmt::format("{:04}-Q{}", year, (month + 2) / 3);
+    if (covers(1)) return fmt::format("{:04}-{:02}", year, month);
+    return "";
+}
+
+// The coarsest of year, month and day that begins (or ends) on a day.
+std::string print_end(Day day, bool is_first) {
+    const chr::year_month_day date = to_calendar(day);
+    const int year = static_cast<int>(date.year());
+    const int month = static_cast<int>(static_cast<unsigned>(date.month()));
+    if (day != (is_first ? first_of(year, month) : last_of(year, month))) return format_day(day);
+    if (month == (is_first ? 1 : 12)) return fmt::format("{:04}", year);
+    return fmt::format("{:04}-{:02}", year, month);
+}
+
+// A range cut at its dots; nullopt if there are none.
+std::optional<std::pair<std::string_view, std::string_view>> split_range(std::string_view text) {
+    const std::size_t dots = text.find("..");
+    if (dots == std::string_view::npos) return std::nullopt;
+    return std::pair{text.substr(0, dots), text.substr(dots + 2)};
+}
+
+// The whole grammar of the cell.
+std::optional<DateRange> read_cell(std::string_view text) {
+    const auto ends = split_range(text);
+    if (!ends) return read_single(text);
+    const auto lo = read_single(ends->first);
+    const auto hi = read_single(ends->second);
+    const DateRange range{lo ? lo->lo : std::nullopt, hi ? hi->hi : std::nullopt};
+    const bool right = (lo || ends->first.empty()) && (hi || ends->second.empty());
+    if (!right || range.unknown() || (lo && hi && *range.lo > *range.hi)) return std::nullopt;
+    return range;
+}
+
+// What is wrong with a text in the form of a day, month or year that names none.
+std::optional<CellError> explain_impossible(std::string_view text) {
+    const int year = text.size() < 4 ? -1 : read_digits(text.substr(0, 4));
+    const std::string_view rest = text.substr(std::min<std::size_t>(text.size(), 4));
+    if (year < 0 || (!rest.empty() && rest.front() != '-') || rest.size() % 3 != 0)
+        return std::nullopt;
+    if (year < kFirstYear || year > kLastYear) {
+        return refuse(
+            text,
+            fmt::format("{} lies outside the years {} to {}", quoted(text), kFirstYear, kLastYear),
+            {});
+    }
+    const auto month = read_part_of_year(year, rest.substr(0, 3));
+    if (rest.size() != 6 || rest[3] != '-' || read_digits(rest.substr(1, 2)) < 0 || !month)
+        return std::nullopt;
+    const auto days = static_cast<unsigned>(to_calendar(*month->hi).day());
+    return refuse(
+        text, fmt::format("{} is not a day: {} has {} days", quoted(text), text.substr(0, 7), days),
+        {fmt::format("{}", format_day(*month->hi)) + " if its last day is meant",
+         fmt::format("{}", text.substr(0, 7)) + " if the day is not known"});
+}
+
+CellError explain(std::string_view text) {
+    std::string_view wrong = text;
+    if (const auto ends = split_range(text)) {
+        const bool first_is_right = ends->first.empty() || read_single(ends->first);
+        const bool last_is_right = ends->second.empty() || read_single(ends->second);
+        if (first_is_right != last_is_right) wrong = first_is_right ? ends->second : ends->first;
+    }
+    const auto is_cell = [](std::string_view cell) { return read_cell(cell).has_value(); };
+    const auto impossible = explain_impossible(wrong);
+    CellError error = impossible ? *impossible : explain_date(text, is_cell);
+    error.offset = static_cast<std::size_t>(wrong.data() - text.data());
+    error.length = wrong.size();
+    return error;
+}
+
+}  // namespace
+
+std::variant<DateRange, CellError> parse_date(std::string_view text) {
+    if (const auto range = read_cell(text)) return *range;
+    return explain(text);
+}
+
+std::string format_date(const DateRange& range) {
+    if (range.unknown()) return "";
+    if (range.lo && range.hi) {
+        std::string single = print_single(*range.lo, *range.hi);
+        if (!single.empty()) return single;
+    }
+    return (range.lo ? print_end(*range.lo, true) : "") + ".." +
+           (range.hi ? print_end(*range.hi, false) : "");
+}
+
+std::optional<Day> parse_day(std::string_view iso) {
+    return read_day(iso);
+}
+
+std::string format_day(Day day) {
+    const chr::year_month_day date = to_calendar(day);
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+Day add_months(Day day, int months) {
+    const chr::year_month_day date = to_calendar(day);
+    const chr::year_month target = chr::year_month(date.year(), date.month()) + chr::months(months);
+    const chr::year_month_day_last last = target / chr::last;
+    return to_day(target / std::min(date.day(), last.day()));
+}
+
+Day add_days(Day day, int days) {
+    return Day{static_cast<std::int32_t>(day) + days};
+}
+
+int whole_months(Day from, Day to) {
+    if (to <= from) return 0;
+    const chr::year_month_day first = to_calendar(from);
+    const chr::year_month_day last = to_calendar(to);
+    const chr::months months =
+        chr::year_month(last.year(), last.month()) - chr::year_month(first.year(), first.month());
+    const int count = static_cast<int>(months.count());
+    return last.day() < first.day() ? count - 1 : count;
+}
+
+}  // namespace gw

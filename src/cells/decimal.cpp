@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cells/decimal.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <system_error>
+
+namespace gw {
+namespace {
+
+constexpr std::string_view kDigits = "0123456789";
+
+bool is_digits(std::string_view text) {
+    return !text.empty() && text.find_first_not_of(kDigits) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Decimal> read_decimal(std::string_view text) {
+    const std::size_t point = text.find('.');
+    const std::string_view whole = text.substr(0, point);
+    if (!is_digits(whole) || (whole.size() > 1 && whole.front() == '0')) return std::nullopt;
+    if (point == std::string_view::npos) return Decimal{std::string(whole), ""};
+    const std::string_view fraction = text.substr(point + 1);
+    if (!is_digits(fraction)) return std::nullopt;
+    return Decimal{std::string(whole), std::string(fraction)};
+}
+
+Shifted shift_point(const Decimal& number, int power) {
+    std::string digits = number.whole + number.fraction;
+    const auto places = static_cast<std::ptrdiff_t>(number.whole.size()) + power;
+    const auto point = static_cast<std::size_t>(places < 0 ? 0 : places);
+    if (digits.size() < point) digits.append(point - digits.size(), '0');
+
+    Shifted shifted{Fit::kWhole, 0};
+    const char* const end = digits.data() + point;
+    if (point > 0 && std::from_chars(digits.data(), end, shifted.value).ec != std::errc())
+        return {Fit::kTooLarge, 0};
+    if (digits.find_first_not_of('0', point) != std::string::npos) shifted.fit = Fit::kNotWhole;
+    return shifted;
+}
+
+std::string place_point(std::int64_t value, int power) {
+    const auto places = static_cast<std::size_t>(power);
+    std::string digits = fmt::format("{}", value);
+    const std::string sign = value < 0 ? "-" : "";
+    digits.erase(0, sign.size());
+    if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+    const std::size_t point = digits.size() - places;
+    std::string fraction = digits.substr(point);
+    fraction.erase(fraction.find_last_not_of('0') + 1);
+    return sign + digits.substr(0, point) + (fraction.empty() ? "" : "." + fraction);
+}
+
+bool is_kept_decimal(std::string_view text) {
+    constexpr std::size_t kMostSignificant = 15;
+    constexpr std::size_t kMostDecimals = 12;
+    const auto number = read_decimal(text);
+    if (!number || number->fraction.size() > kMostDecimals) return false;
+    const std::string digits = number->whole + number->fraction;
+    const std::size_t leading = digits.find_first_not_of('0');
+    return leading != std::string::npos && digits.size() - leading <= kMostSignificant;
+}
+
+}  // namespace gw

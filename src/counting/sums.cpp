@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "counting/sums.h"
+
+namespace gw {
+
+void Sum::add(const Readings& amount, bool is_approx) {
+    ++legs;
+    lo += amount.lo.value_or(0);
+    stated += amount.stated;
+    hi += amount.hi.value_or(0);
+    open = open || !amount.hi;
+    if (!amount.lo && amount.hi) ++up_to;
+    approx = approx || (is_approx && !amount.unknown());
+}
+
+void Sum::add(const Counted& counted, bool is_approx) {
+    add(counted.amount, is_approx && !counted.absorbed);
+    unknown += counted.unknown ? 1 : 0;
+    unconverted += counted.unconverted ? 1 : 0;
+}
+
+void Sum::add(const Sum& other) {
+    legs += other.legs;
+    lo += other.lo;
+    stated += other.stated;
+    hi += other.hi;
+    open = open || other.open;
+    unknown += other.unknown;
+    unconverted += other.unconverted;
+    up_to += other.up_to;
+    approx = approx || other.approx;
+}
+
+Value machine_hi(const Sum& sum) {
+    if (sum.open) return NoLimit{};
+    return Figure{sum.hi};
+}
+
+Value people_lo(const Sum& sum) {
+    if (sum.all_unknown()) return Unknown{};
+    if (sum.lo == 0) return Nil{};
+    return Figure{sum.lo, sum.approx ? Mark::kAbout : Mark::kNone};
+}
+
+Value people_stated(const Sum& sum) {
+    if (sum.all_unknown()) return Unknown{};
+    const bool parts_left_out = sum.unknown + sum.unconverted > 0 || sum.open;
+    if (sum.stated == 0 && !parts_left_out) return Nil{};
+    if (parts_left_out) return Figure{sum.stated, Mark::kAtLeast};
+    if (sum.up_to > 0) return Figure{sum.stated, Mark::kAtMost};
+    return Figure{sum.stated, sum.approx ? Mark::kAbout : Mark::kNone};
+}
+
+Value people_hi(const Sum& sum) {
+    if (sum.open) return sum.all_unknown() ? Value(Unknown{}) : Value(NoLimit{});
+    if (sum.hi == 0) return Nil{};
+    return Figure{sum.hi, sum.approx ? Mark::kAbout : Mark::kNone};
+}
+
+Value count_value(std::size_t count) {
+    return Figure{static_cast<Int128>(count)};
+}
+
+Value count_or_nil(std::size_t count) {
+    if (count == 0) return Nil{};
+    return count_value(count);
+}
+
+}  // namespace gw

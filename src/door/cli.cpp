@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "door/cli.h"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <new>
+#include <ostream>
+
+#include "book/db.h"
+#include "door/commands.h"
+#include "door/help.h"
+#include "door/options.h"
+#include "text/problem.h"
+#include "text/suggest.h"
+#include "text/text.h"
+#include "version.h"
+
+namespace gw {
+namespace {
+
+const Option* find_option(std::string_view argument) {
+    const std::string_view name = argument.substr(0, argument.find('='));
+    for (const Option& option : all_options())
+        if (option.name == name ||
+            (!option.short_name.empty() && option.short_name == argument.substr(0, 2) &&
+             !argument.starts_with("--")))
+            return &option;
+    return nullptr;
+}
+
+bool is_option(std::string_view argument) {
+    return argument.size() > 1 && argument.front() == '-';
+}
+
+const Command* find_command(std::string_view name) {
+    for (const Command& command : all_commands())
+        if (command.name == name) return &command;
+    return nullptr;
+}
+
+std::string join_or(const std::vector<std::string>& words, std::string_view otherwise) {
+    return words.empty() ? std::string(otherwise) : fmt::format("{}", fmt::join(words, ", "));
+}
+
+[[noreturn]] void needs_value(const Option& option) {
+    throw Error(Exit::kUsage, fmt::format("{} needs a value", option.name),
+                fmt::format("{} {}: {}", option.name, option.value, option.help));
+}
+
+[[noreturn]] void unknown_option(std::string_view argument) {
+    std::vector<std::string> names;
+    for (const Option& option : all_options())
+        names.emplace_back(option.name);
+    throw Error(Exit::kUsage, fmt::format("\"{}\" is no option", argument),
+                join_or(suggest(argument.substr(0, argument.find('=')), names),
+                        "gigawatch help COMMAND lists them"));
+}
+
+[[noreturn]] void unknown_command(std::string_view word) {
+    std::vector<std::string> names;
+    for (const Command& command : all_commands())
+        names.push_back(command.name);
+    throw Error(Exit::kUsage, fmt::format("\"{}\" is no command", word),
+                join_or(suggest(word, names), "gigawatch help lists them"));
+}
+
+// The command, wherever it stands among options; nullptr if there is none. CLI11 reports neither an
+// unknown command nor an unknown option well (https://github.com/CLIUtils/CLI11/issues/1009), so
+// both are looked for here first.
+const Command* scan_command(const std::vector<std::string>& arguments) {
+    const Command* command = nullptr;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& argument = arguments[i];
+        if (argument == "--") break;
+        if (is_option(argument)) {
+            if (argument == "--help" || argument == "-h" || argument == "--version") continue;
+            const Option* option = find_option(argument);
+            if (option == nullptr) unknown_option(argument);
+            const bool value_follows = !option->value.empty() &&
+                                       (argument == option->name || argument == option->short_name);
+            if (!value_follows) continue;
+            if (++i == arguments.size()) needs_value(*option);
+        } else if (command == nullptr) {
+            command = find_command(argument);
+            if (command == nullptr) unknown_command(argument);
+        }
+    }
+    return command;
+}
+
+// "--sort -stated" as "--sort=-stated": a value may begin with a dash.
+std::vector<std::string> join_sort(const std::vector<std::string>& arguments) {
+    std::vector<std::string> joined;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == "--sort" && i + 1 < arguments.size())
+            joined.push_back(fmt::format("--sort={}", arguments[++i]));
+        else
+            joined.push_back(arguments[i]);
+    }
+    return joined;
+}
+
+// CLI11's tree of one command with its options and words.
+void parse(const Command& command, const std::vector<std::string>& arguments,
+           Invocation& invocation) {
+    CLI::App app;
+    app.set_help_flag();
+    app.fallthrough();
+    std::vector<std::string> given;
+    CLI::App* sub = app.add_subcommand(command.name);
+    sub->fallthrough();
+    sub->add_option("words", invocation.ask.words);
+    for (const Option& option : all_options()) {
+        const std::string names = option.short_name.empty()
+                                      ? std::string(option.name)
+                                      : fmt::format("{},{}", option.short_name, option.name);
+        const auto check = [&option, &command] {
+            if (!option.fits(command))
+                throw Error(Exit::kUsage, fmt::format("{} takes no {}", command.name, option.name),
+                            fmt::format("gigawatch help {} lists its options", command.name));
+        };
+        if (option.value.empty())
+            app.add_flag_callback(names, [&option, &invocation, check] {
+                check();
+                option.set(invocation, "");
+            });
+        else
+            app.add_option_function<std::string>(
+                names, [&option, &invocation, check](const std::string& value) {
+                    check();
+                    if (value.empty()) needs_value(option);
+                    option.set(invocation, value);
+                });
+    }
+    std::vector<std::string> reversed = join_sort(arguments);
+    std::reverse(reversed.begin(), reversed.end());
+    try {
+        app.parse(reversed);
+    } catch (const CLI::ParseError& error) {
+        throw Error(Exit::kUsage, error.what(), fmt::format("gigawatch help {}", command.name));
+    }
+}
+
+void choose_book(Invocation& invocation, const Environment& environment) {
+    invocation.book_given = true;
+    if (!invocation.book.empty()) return;
+    const auto folder = [&](const char* name) {
+        const std::string value = environment.variable(name);
+        return value.starts_with('/') ? std::filesystem::path(value) : std::filesystem::path();
+    };
+    if (const std::string book = environment.variable("GIGAWATCH_BOOK"); !book.empty())
+        invocation.book = book;
+    else if (const auto data = folder("XDG_DATA_HOME"); !data.empty())
+        invocation.book = data / "gigawatch" / "book.db";
+    else if (const auto home = folder("HOME"); !home.empty())
+        invocation.book = home / ".local" / "share" / "gigawatch" / "book.db";
+    else
+        throw Error(Exit::kUsage, "no book named", "name it: -b FILE, or set GIGAWATCH_BOOK");
+    invocation.book_given = !environment.variable("GIGAWATCH_BOOK").empty();
+}
+
+void choose_looks(Invocation& invocation, const Environment& environment) {
+    const std::string extension = invocation.output.extension().string();
+    if (!invocation.format_given && !extension.empty() && extension != ".txt") {
+        const auto format = format_by_name(extension.substr(1));
+        if (!format)
+            throw Error(Exit::kUsage, fmt::format("--output: \"{}\" picks no format", extension),
+                        ".csv, .json or .txt; or say -f");
+        invocation.render.format = *format;
+    }
+    const bool on_terminal =
+        environment.out_is_terminal && (invocation.output.empty() || invocation.output == "-");
+    invocation.render.width = invocation.width.value_or(on_terminal ? environment.width : 0);
+    const bool plain =
+        !environment.variable("NO_COLOR").empty() || environment.variable("TERM") == "dumb";
+    invocation.render.color =
+        invocation.color == "always" || (invocation.color == "auto" && on_terminal && !plain);
+}
+
+Exit run_command(const std::vector<std::string>& arguments, Environment& environment) {
+    const auto given = [&](std::string_view flag) {
+        return std::find(arguments.begin(), arguments.end(), flag) != arguments.end();
+    };
+    const Command* command = scan_command(arguments);
+    if (command == nullptr && given("--version")) {
+        environment.out << fmt::format("gigawatch {} (SQLite {})\n", kVersion, sqlite_version());
+        return Exit::kDone;
+    }
+    if (given("--help") || given("-h")) {
+        environment.out << (command == nullptr ? help_text(all_commands(), {})
+                                               : command_help(*command));
+        return Exit::kDone;
+    }
+    if (command == nullptr) {
+        environment.err << help_text(all_commands(), {});
+        return Exit::kUsage;
+    }
+    Invocation invocation;
+    parse(*command, arguments, invocation);
+    if (command->name != "help") choose_book(invocation, environment);
+    choose_looks(invocation, environment);
+    return command->run(*command, invocation, environment);
+}
+
+void report(const Error& error, std::ostream& err) {
+    if (!error.problems().empty()) {
+        err << format_problems(error.problems()) << escape_for_display(error.what()) << '\n';
+        return;
+    }
+    err << "error: " << escape_for_display(error.what()) << '\n';
+    if (!error.hint().empty()) err << "hint: " << escape_for_display(error.hint()) << '\n';
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, Environment& environment) {
+    Exit exit = Exit::kDone;
+    try {
+        exit = run_command(arguments, environment);
+        environment.out.flush();
+        if (!environment.out)
+            throw Error(Exit::kSystem, "cannot write to standard output; the answer is not whole",
+                        "is the disk full?");
+    } catch (const Error& error) {
+        report(error, environment.err);
+        exit = error.exit();
+    } catch (const std::bad_alloc&) {
+        environment.err << "error: out of memory; nothing was stored\n";
+        exit = Exit::kSystem;
+    } catch (const std::exception& error) {
+        environment.err << "error: the book or a file is not as it should be: "
+                        << escape_for_display(error.what()) << "\n";
+        exit = Exit::kData;
+    }
+    return static_cast<int>(exit);
+}
+
+}  // namespace gw

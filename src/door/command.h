@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a command is, and what it is given: the parsed command line. Plain data; cli.cpp fills it,
+// commands.cpp acts on it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "door/environment.h"
+#include "query/ask.h"
+#include "table/render.h"
+#include "text/error.h"
+
+namespace gw {
+
+// Everything that options may say, whatever the command.
+struct Invocation {
+    std::filesystem::path book;
+    bool book_given = false;  // by -b or the environment; else it is the default one
+    AskOptions ask;           // ask.words: the positional words of any command
+    RenderOptions render;
+    bool format_given = false;
+    std::optional<std::size_t> width;  // of the table for people; not given: the terminal's
+    std::string color = "auto";        // "always", "never"
+    std::filesystem::path output;      // empty or "-": stdout
+    bool force = false;
+    bool dry_run = false;
+    bool quiet = false;
+    bool verbose = false;
+    bool require_match = false;
+};
+
+// Which options a command has beside those of every command.
+enum class Takes : std::uint8_t { kNothing, kQuery, kFiles, kTarget, kId, kTopic };
+
+struct Command {
+    std::string_view group;  // "Ask", "Change", "Share", "Mind"
+    std::string name;
+    std::string summary;  // one line, lower case
+    std::string details;  // more for --help; may be empty
+    Takes takes = Takes::kNothing;
+    Exit (*run)(const Command& command, const Invocation& invocation, Environment& environment);
+};
+
+}  // namespace gw

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "door/commands.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "book/book.h"
+#include "door/help.h"
+#include "exchange/export.h"
+#include "exchange/import.h"
+#include "reports/capacity.h"
+#include "reports/conflicts.h"
+#include "reports/deals.h"
+#include "reports/exposure.h"
+#include "reports/loop_report.h"
+#include "reports/report.h"
+#include "reports/show.h"
+#include "text/output.h"
+#include "text/text.h"
+
+namespace gw {
+namespace {
+
+void say(const Invocation& invocation, Environment& environment, std::string_view line) {
+    if (!invocation.quiet) environment.err << escape_for_display(line) << '\n';
+}
+
+void write_output(const std::string& text, const Book& book, const Invocation& invocation) {
+    const std::filesystem::path& output = invocation.output;
+    if (book.owns(output))
+        throw Error(Exit::kSystem,
+                    fmt::format("{} is the book itself; it was not written", output.string()),
+                    "write to another file");
+    std::error_code error;
+    if (!invocation.force &&
+        std::filesystem::exists(std::filesystem::symlink_status(output, error)))
+        throw Error(Exit::kSystem,
+                    fmt::format("{} exists already; it was not written", output.string()),
+                    "--force overwrites it");
+    write_file(output, text);
+}
+
+// Tables go to stdout, or to -o FILE.
+Exit print(const Table& table, const Book& book, const Invocation& invocation,
+           Environment& environment) {
+    const std::string text = render(table, invocation.render);
+    if (invocation.output.empty() || invocation.output == "-") {
+        environment.out << text;
+    } else {
+        write_output(text, book, invocation);
+        say(invocation, environment,
+            fmt::format("wrote {}: {}", invocation.output.string(),
+                        plural(table.rows.size(), "row")));
+    }
+    if (!table.rows.empty()) return Exit::kDone;
+    say(invocation, environment, "nothing in the book matches");
+    return invocation.require_match ? Exit::kFound : Exit::kDone;
+}
+
+using TableFunction = Table (*)(const Book&, const AskOptions&);
+
+template <TableFunction Make>
+Exit ask(const Command&, const Invocation& invocation, Environment& environment) {
+    const Book book = Book::open_to_read(invocation.book);
+    return print(Make(book, invocation.ask), book, invocation, environment);
+}
+
+Exit ask_report(const Command& command, const Invocation& invocation, Environment& environment) {
+    const std::vector<Report> reports = all_reports();
+    const auto report = std::find_if(reports.begin(), reports.end(),
+                                     [&](const Report& one) { return one.name == command.name; });
+    const Book book = Book::open_to_read(invocation.book);
+    return print(run_report(*report, book, invocation.ask), book, invocation, environment);
+}
+
+Exit ask_show(const Command&, const Invocation& invocation, Environment& environment) {
+    std::string id;
+    for (const std::string& word : invocation.ask.words)
+        id += (id.empty() ? "" : " ") + word;
+    if (id.empty())
+        throw Error(Exit::kUsage, "show needs an ID",
+                    "a deal, a party, or a row such as legs/aws-openai-38bn/1");
+    const Book book = Book::open_to_read(invocation.book);
+    return print(show(book, id, invocation.ask), book, invocation, environment);
+}
+
+Exit init(const Command&, const Invocation& invocation, Environment& environment) {
+    if (!invocation.ask.words.empty())
+        throw Error(
+            Exit::kUsage,
+            fmt::format("init takes no words, such as \"{}\"", invocation.ask.words.front()),
+            fmt::format("gigawatch init -b {}", invocation.ask.words.front()));
+    if (!invocation.book_given) std::filesystem::create_directories(invocation.book.parent_path());
+    Book::create(invocation.book);
+    say(invocation, environment, fmt::format("made an empty book: {}", invocation.book.string()));
+    return Exit::kDone;
+}
+
+Exit import(const Command&, const Invocation& invocation, Environment& environment) {
+    if (invocation.ask.words.empty())
+        throw Error(Exit::kUsage, "import needs a folder of CSV files, or CSV files",
+                    "gigawatch import docs/ai-deals");
+    const Book book = Book::open_to_write(invocation.book);
+    const auto counts =
+        import_files(book, {invocation.ask.words.begin(), invocation.ask.words.end()},
+                     invocation.dry_run ? ImportMode::kDryRun : ImportMode::kStore);
+    ImportCount all;
+    for (const ImportCount& count : counts) {
+        if (invocation.verbose || invocation.dry_run)
+            say(invocation, environment,
+                fmt::format("{:<12}{} new, {} changed, {} same", count.table, count.added,
+                            count.changed, count.same));
+        all.added += count.added;
+        all.changed += count.changed;
+        all.same += count.same;
+    }
+    say(invocation, environment,
+        fmt::format("{} new, {} changed, {} same{}", all.added, all.changed, all.same,
+                    invocation.dry_run ? " (dry run, nothing was stored)" : ""));
+    return Exit::kDone;
+}
+
+Exit export_book(const Command&, const Invocation& invocation, Environment& environment) {
+    if (invocation.ask.words.size() != 1)
+        throw Error(Exit::kUsage, "export needs one folder, or one file TABLE.csv",
+                    "gigawatch export my-book");
+    const Book book = Book::open_to_read(invocation.book);
+    const auto counts = export_tables(book, invocation.ask.words.front(),
+                                      invocation.force ? Overwrite::kAllow : Overwrite::kRefuse);
+    std::size_t rows = 0;
+    for (const ExportCount& count : counts)
+        rows += count.rows;
+    say(invocation, environment,
+        fmt::format("wrote {}: {}, {}", invocation.ask.words.front(), plural(counts.size(), "file"),
+                    plural(rows, "row")));
+    return Exit::kDone;
+}
+
+Exit help(const Command&, const Invocation& invocation, Environment& environment) {
+    environment.out << help_text(all_commands(), invocation.ask.words);
+    return Exit::kDone;
+}
+
+std::vector<Command> make_commands() {
+    std::vector<Command> commands{
+        {"Ask", "exposure", "who owes whom, by payer and payee", "", Takes::kQuery, ask<exposure>},
+        {"Ask", "capacity", "how many gigawatts, by layer, user and date", "", Takes::kQuery,
+         ask<capacity>},
+        {"Ask", "loops", "which money goes in circles", "", Takes::kQuery, ask<loops>},
+        {"Ask", "deals", "deals and programmes with status, headline and power", "", Takes::kQuery,
+         ask<deals>},
+        {"Ask", "show", "everything about one deal, party or row", "", Takes::kId, ask_show},
+        {"Ask", "conflicts", "where sources disagree", "", Takes::kQuery, ask<conflicts>},
+        {"Change", "init", "make an empty book", "", Takes::kNothing, init},
+        {"Change", "import", "read CSV files into the book", "", Takes::kFiles, import},
+        {"Share", "export", "write the book as CSV files", "", Takes::kTarget, export_book},
+        {"Mind", "help", "explain a command or a topic", "", Takes::kTopic, help},
+    };
+    for (const Report& report : all_reports()) {
+        std::string summary = report.help.substr(0, report.help.find('.'));
+        summary[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(summary[0])));
+        commands.push_back({"Ask", report.name, summary, report.help, Takes::kQuery, ask_report});
+    }
+    return commands;
+}
+
+}  // namespace
+
+const std::vector<Command>& all_commands() {
+    static const std::vector<Command> commands = make_commands();
+    return commands;
+}
+
+}  // namespace gw

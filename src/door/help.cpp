@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "door/help.h"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "door/options.h"
+#include "query/query.h"
+#include "text/suggest.h"
+
+namespace gw {
+namespace {
+
+struct Topic {
+    std::string_view name;
+    std::string_view summary;
+    std::string (*text)();
+};
+
+std::string query_topic() {
+    std::string text =
+        "Query words say which legs, tranches and deals are meant. They are the same on every Ask "
+        "command.\n\n"
+        "  openai                  a party, by any spelling, or a deal\n"
+        "  FIELD:VALUE             see below\n"
+        "  FIELD:A,B               either\n"
+        "  not:FIELD:VALUE         not that\n"
+        "  payer:openai class:spend   a space is AND\n"
+        "  amount:10bn..           ranges: 10bn..50bn, 10bn.., ..50bn; dates 2025-Q3..2026\n"
+        "  amount:unknown          what has none; amount:known what has one\n\n"
+        "Fields:\n";
+    for (const FieldName& field : query_fields())
+        text += fmt::format("  {:<11}{:<52}{}\n", field.name, field.help, field.example);
+    return text +
+           "\nA word that is a party and a deal is the party; deal:WORD is the deal. What the book "
+           "does not know is an\n"
+           "error with suggestions, never an empty answer.\n";
+}
+
+std::string buckets_topic() {
+    return "How sure a promise is follows from its deal's status on the day and from whether the "
+           "payer is bound.\n\n"
+           "  status on the day                            firm leg      option or contingent leg\n"
+           "  signed amended active paused completed       committed     conditional\n"
+           "  loi announced                                announced     announced\n"
+           "  talks                                        talks         talks\n"
+           "  denied lapsed cancelled superseded           nothing       nothing\n\n"
+           "Buckets are never added to each other, nor are the classes spend, capital, contingent, "
+           "transfer, right.\n";
+}
+
+std::string units_topic() {
+    return "In tables for people: one unit for a report, named in its title.\n\n"
+           "  -  nil     ?  unknown     no limit  open above     ~  about     \xE2\x89\xA4  at "
+           "most     \xE2\x89\xA5  at least, or unknown parts left out\n\n"
+           "  surely     lower ends: what is there whatever happens\n"
+           "  as stated  as the sources put it: the upper end, or the lower where the upper is "
+           "open\n"
+           "  at most    upper ends\n\n"
+           "-f csv and -f json hold whole dollars (base currency) and kW as lo, stated and hi; an "
+           "empty or null hi is no limit.\n"
+           "--units raw, k, m, bn or tn picks the unit; --ascii draws without Unicode.\n";
+}
+
+std::string format_topic() {
+    return "A book is also a folder of CSV files, one a table: UTF-8, commas, a header, columns "
+           "and rows in any order.\n\n"
+           "  amount    38000000000, 38bn, 1.25bn, 500m, 1.4tn    up to ..100bn    at least 10bn.. "
+           "   17bn..19bn    about ~40bn\n"
+           "  power     4.5GW, 206MW                              ranges likewise; empty is "
+           "unknown, never 0\n"
+           "  count     400000, 400k, 10m..\n"
+           "  percent   27, 27.5, 13..15\n"
+           "  date      2026-11-03, 2026-11, 2026-Q3, 2026-H2, 2026, ..2026, 2027.., 2027..2031\n"
+           "  term      7y, 18m, 15y6m\n\n"
+           "Tables: parties aliases sources deals events links legs leg_links flows sites tranches "
+           "milestones hardware\n"
+           "quantities stakes metrics fx_rates claims. docs/format.md tells their columns; "
+           "gigawatch export DIR writes them.\n";
+}
+
+std::string exit_codes_topic() {
+    return "  0    done, an empty answer too\n"
+           "  1    check, diff or verify found something, or --require-match matched nothing\n"
+           "  2    wrong command line or query\n"
+           "  3    bad input data, or not a book, or a newer book\n"
+           "  4    cannot read or write: missing, locked, full disk, or a file that would be "
+           "overwritten\n"
+           "  130  interrupted\n";
+}
+
+const std::vector<Topic>& topics() {
+    static const std::vector<Topic> all{
+        {"query", "words that say which deals are meant", query_topic},
+        {"buckets", "how sure a promise is", buckets_topic},
+        {"units", "how figures are shown", units_topic},
+        {"format", "how a book is written as CSV files", format_topic},
+        {"exit-codes", "what the program returns", exit_codes_topic},
+    };
+    return all;
+}
+
+std::string overview(const std::vector<Command>& commands) {
+    std::string text =
+        "gigawatch - AI-infrastructure deals: who owes whom, how many gigawatts, which money goes "
+        "in circles\n\n"
+        "  gigawatch init -b my.db                      a new book\n"
+        "  gigawatch import docs/ai-deals -b my.db      about two hundred real deals\n"
+        "  gigawatch exposure payer:openai -b my.db     what OpenAI owes, and to whom\n"
+        "  gigawatch loops -b my.db                     circular financing\n";
+    for (const std::string_view group : {"Ask", "Change", "Share", "Mind"}) {
+        text += fmt::format("\n{}\n", group);
+        for (const Command& command : commands)
+            if (command.group == group)
+                text += fmt::format("  {:<12}{}\n", command.name, command.summary);
+    }
+    text += "\nTopics: gigawatch help ";
+    for (const Topic& topic : topics())
+        text += fmt::format("{}{}", &topic == &topics().front() ? "" : " | ", topic.name);
+    return text + "\n";
+}
+
+std::string usage(const Command& command) {
+    constexpr std::string_view kWords[] = {
+        "",    " [QUERY WORD...]", " FOLDER|FILE.csv...", " FOLDER|TABLE.csv",
+        " ID", " [COMMAND|TOPIC]"};
+    return fmt::format("gigawatch {}{} [OPTION...]", command.name,
+                       kWords[static_cast<std::size_t>(command.takes)]);
+}
+
+}  // namespace
+
+std::string command_help(const Command& command) {
+    std::string text =
+        fmt::format("{}\n\n{}.\n", usage(command),
+                    command.details.empty()
+                        ? command.summary
+                        : command.details.substr(0, command.details.find_last_not_of('.') + 1));
+    text += "\nOptions:\n";
+    for (const Option& option : all_options()) {
+        if (!option.fits(command)) continue;
+        const std::string name =
+            fmt::format("{}{}{}{}{}", option.short_name, option.short_name.empty() ? "    " : ", ",
+                        option.name, option.value.empty() ? "" : " ", option.value);
+        text += fmt::format("  {:<22}{}\n", name, option.help);
+    }
+    if (command.takes == Takes::kQuery) text += "\nQuery words: gigawatch help query\n";
+    return text;
+}
+
+std::string help_text(const std::vector<Command>& commands, const std::vector<std::string>& words) {
+    if (words.empty()) return overview(commands);
+    std::vector<std::string> known;
+    for (const Command& command : commands) {
+        if (command.name == words.front()) return command_help(command);
+        known.push_back(command.name);
+    }
+    for (const Topic& topic : topics()) {
+        if (topic.name == words.front()) return topic.text();
+        known.emplace_back(topic.name);
+    }
+    const std::vector<std::string> near = suggest(words.front(), known);
+    throw Error(
+        Exit::kUsage, fmt::format("\"{}\" is no command and no topic", words.front()),
+        near.empty() ? "gigawatch help lists them" : fmt::format("{}", fmt::join(near, ", ")));
+}
+
+}  // namespace gw

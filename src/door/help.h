@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Help inside the program: the overview, each command, and topics. Made from the tables that the
+// program itself works by (commands, options, query fields), so that it cannot say something else.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "door/command.h"
+
+namespace gw {
+
+// No words: the overview; else a command or a topic. Throws Error kUsage with suggestions for
+// anything else.
+std::string help_text(const std::vector<Command>& commands, const std::vector<std::string>& words);
+
+std::string command_help(const Command& command);
+
+}  // namespace gw

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "door/options.h"
+
+#include <fmt/core.h>
+
+#include <charconv>
+
+#include "cells/date.h"
+#include "text/suggest.h"
+
+namespace gw {
+namespace {
+
+bool fits_all(const Command&) {
+    return true;
+}
+bool fits_ask(const Command& command) {
+    return command.group == "Ask";
+}
+bool fits_book(const Command& command) {
+    return command.name != "help";
+}
+bool fits_query(const Command& command) {
+    return command.takes == Takes::kQuery;
+}
+bool fits_grouped(const Command& command) {
+    return command.name == "exposure" || command.name == "capacity";
+}
+bool fits_loops(const Command& command) {
+    return command.name == "loops";
+}
+bool fits_import(const Command& command) {
+    return command.name == "import";
+}
+bool fits_writing_files(const Command& command) {
+    return command.group == "Ask" || command.name == "export";
+}
+
+[[noreturn]] void refuse(std::string_view option, std::string_view value, std::string hint) {
+    throw Error(Exit::kUsage, fmt::format("{}: \"{}\" will not do", option, value),
+                std::move(hint));
+}
+
+std::size_t read_number(std::string_view option, const std::string& text, std::size_t least,
+                        std::size_t most) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || number < least || number > most)
+        refuse(option, text, fmt::format("a whole number from {} to {}", least, most));
+    return number;
+}
+
+std::vector<std::string> read_list(std::string_view text) {
+    std::vector<std::string> words;
+    while (true) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        words.emplace_back(text.substr(0, comma));
+        if (comma == text.size()) return words;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+// The last possible day of a date: 2026 means its last day.
+Day read_day(std::string_view option, const std::string& text) {
+    const auto parsed =
+        text.empty()
+            ? std::variant<DateRange, CellError>(CellError{"", 0, 0, {"a date such as 2026-01-15"}})
+            : parse_date(text);
+    if (const auto* error = std::get_if<CellError>(&parsed))
+        refuse(option, text,
+               error->hints.empty() ? "a date such as 2026-01-15, 2026-Q1 or 2026"
+                                    : error->hints.front());
+    const DateRange& range = std::get<DateRange>(parsed);
+    if (!range.hi) refuse(option, text, "a date with a last day, such as 2026-01-15 or 2026");
+    return *range.hi;
+}
+
+void set_format(Invocation& invocation, const std::string& value) {
+    const auto format = format_by_name(value);
+    if (!format) refuse("--format", value, "table, csv or json");
+    invocation.render.format = *format;
+    invocation.format_given = true;
+}
+
+void set_units(Invocation& invocation, const std::string& value) {
+    const auto units = units_by_name(value);
+    if (!units) refuse("--units", value, "auto, raw, k, m, bn or tn");
+    invocation.render.units = *units;
+}
+
+void set_color(Invocation& invocation, const std::string& value) {
+    if (value != "auto" && value != "always" && value != "never")
+        refuse("--color", value, "auto, always or never");
+    invocation.color = value;
+}
+
+}  // namespace
+
+const std::vector<Option>& all_options() {
+    static const std::vector<Option> options{
+        {"--book", "-b", "FILE", "the book; else $GIGAWATCH_BOOK, else book.db in the data folder",
+         fits_book, [](Invocation& i, const std::string& v) { i.book = v; }},
+        {"--format", "-f", "FORMAT", "table (for people), csv or json", fits_ask, set_format},
+        {"--output", "-o", "FILE", "write to a file; .csv and .json pick the format; - is stdout",
+         fits_ask, [](Invocation& i, const std::string& v) { i.output = v; }},
+        {"--force", "", "", "overwrite files that exist", fits_writing_files,
+         [](Invocation& i, const std::string&) { i.force = true; }},
+        {"--on", "", "DATE", "the world as of that day; of a partial date its last", fits_ask,
+         [](Invocation& i, const std::string& v) { i.ask.on = read_day("--on", v); }},
+        {"--by", "", "F[,F]", "group by these dimensions", fits_grouped,
+         [](Invocation& i, const std::string& v) { i.ask.by = read_list(v); }},
+        {"--sort", "", "F[,-F]", "order by these columns, - for descending", fits_ask,
+         [](Invocation& i, const std::string& v) { i.ask.sort = read_list(v); }},
+        {"--limit", "", "N", "the first N rows", fits_ask,
+         [](Invocation& i, const std::string& v) {
+             i.ask.limit = read_number("--limit", v, 1, 1'000'000'000);
+         }},
+        {"--max-length", "", "N", "loops of at most N groups (6)", fits_loops,
+         [](Invocation& i, const std::string& v) {
+             i.ask.max_length = static_cast<int>(read_number("--max-length", v, 2, 60));
+         }},
+        {"--units", "", "UNIT", "auto, raw, k, m, bn or tn, for people", fits_ask, set_units},
+        {"--width", "", "N", "columns of the table for people; 0: all", fits_ask,
+         [](Invocation& i, const std::string& v) {
+             i.width = read_number("--width", v, 0, 10'000);
+         }},
+        {"--ascii", "", "", "ASCII only in the table for people", fits_ask,
+         [](Invocation& i, const std::string&) { i.render.ascii = true; }},
+        {"--color", "", "WHEN", "auto, always or never", fits_ask, set_color},
+        {"--require-match", "", "", "exit 1 if nothing matches", fits_query,
+         [](Invocation& i, const std::string&) { i.require_match = true; }},
+        {"--dry-run", "", "", "say what would be stored, and store nothing", fits_import,
+         [](Invocation& i, const std::string&) { i.dry_run = true; }},
+        {"--today", "", "DATE", "the only clock there is", fits_all,
+         [](Invocation&, const std::string& v) { read_day("--today", v); }},
+        {"--quiet", "-q", "", "no messages beside errors", fits_all,
+         [](Invocation& i, const std::string&) { i.quiet = true; }},
+        {"--verbose", "-v", "", "more messages", fits_all,
+         [](Invocation& i, const std::string&) { i.verbose = true; }},
+    };
+    return options;
+}
+
+}  // namespace gw

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rows of the book -> CSV files, in the form that import reads: every table, sorted by key, every
+// cell in its canonical form, text guarded against spreadsheet formulas. The same book gives the
+// same bytes.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "book/book.h"
+
+namespace gw {
+
+struct ExportCount {
+    std::string file;
+    std::size_t rows = 0;
+};
+
+enum class Overwrite : std::uint8_t { kRefuse, kAllow };
+
+// `target`: a folder (made if it is not there) for all tables, or a file TABLE.csv for one of them.
+// Throws Error kSystem if a file is there already and may not be overwritten, or cannot be written;
+// each file is whole or absent.
+std::vector<ExportCount> export_tables(const Book& book, const std::filesystem::path& target,
+                                       Overwrite overwrite);
+
+}  // namespace gw

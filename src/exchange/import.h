@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// CSV files -> rows of the book, by natural key, all or nothing: every problem of every file is
+// reported, and nothing is stored unless there is none. Reading the same files again changes
+// nothing. A column that a file leaves out keeps what a stored row has. Rows are never deleted.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "book/book.h"
+#include "text/error.h"
+
+namespace gw {
+
+struct ImportCount {
+    std::string table;
+    std::size_t added = 0;
+    std::size_t changed = 0;
+    std::size_t same = 0;
+};
+
+enum class ImportMode : std::uint8_t { kStore, kDryRun };
+
+// `paths`: folders of CSV files, or single CSV files named after their table. Throws Error kData
+// with all problems. Cost: linear in the files, times log of the book.
+std::vector<ImportCount> import_files(const Book& book,
+                                      const std::vector<std::filesystem::path>& paths,
+                                      ImportMode mode);
+
+}  // namespace gw

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/references.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+#include "book/schema.h"
+#include "text/names.h"
+#include "text/suggest.h"
+
+namespace gw {
+namespace {
+
+std::string key_text(const Sheet& sheet, const CsvRow& row) {
+    std::string key;
+    for (const int column : sheet.table->key) {
+        if (!key.empty()) key += '/';
+        const int position = sheet.position[static_cast<std::size_t>(column)];
+        key += unguard_formula(row[static_cast<std::size_t>(position)].text);
+    }
+    return key;
+}
+
+// The cell of a named column, "" if the file leaves it out.
+std::string cell_text(const Sheet& sheet, const CsvRow& row, std::string_view column) {
+    const SheetColumn* found = sheet.table->find(column);
+    const int position =
+        sheet.position[static_cast<std::size_t>(found - sheet.table->columns.data())];
+    if (position < 0) return {};
+    return std::string(unguard_formula(row[static_cast<std::size_t>(position)].text));
+}
+
+bool has_column(const Sheet& sheet, std::string_view column) {
+    const SheetColumn* found = sheet.table->find(column);
+    return sheet.position[static_cast<std::size_t>(found - sheet.table->columns.data())] >= 0;
+}
+
+std::string select_keys_sql(const SheetTable& table) {
+    std::string columns;
+    for (const std::string& name : table.stored)
+        columns += (columns.empty() ? "" : ", ") + quote_identifier(name);
+    return fmt::format("select {} from {}", columns, quote_identifier(table.name));
+}
+
+Problem taken(const Sheet& sheet, const CsvReader& reader, const CsvRow& row,
+              std::string_view column, const std::string& owner) {
+    const SheetColumn* found = sheet.table->find(column);
+    const int position =
+        sheet.position[static_cast<std::size_t>(found - sheet.table->columns.data())];
+    const CsvCell& cell = row[static_cast<std::size_t>(position)];
+    return reader.problem_at(
+        cell, 0, cell.text.size(),
+        fmt::format("\"{}\" is already a spelling of {}", cell.text, owner),
+        {"one spelling names one party: make it more exact, or name the same party"});
+}
+
+Problem no_letters(const Sheet& sheet, const CsvReader& reader, const CsvRow& row,
+                   std::string_view column) {
+    const SheetColumn* found = sheet.table->find(column);
+    const int position =
+        sheet.position[static_cast<std::size_t>(found - sheet.table->columns.data())];
+    const CsvCell& cell = row[static_cast<std::size_t>(position)];
+    return reader.problem_at(cell, 0, cell.text.size(),
+                             fmt::format("\"{}\" holds no letter or digit", cell.text));
+}
+
+}  // namespace
+
+References::References(const Db& db, const Catalogue& catalogue, const SheetFiles& files,
+                       std::vector<Problem>& problems)
+    : db_(db), finder_(db, catalogue), unread_(files.unread.begin(), files.unread.end()) {
+    for (const Sheet& sheet : files.sheets)
+        read_keys(sheet);
+    read_spellings(files.sheets, problems);
+}
+
+// A file of which some rows cannot be read may hold any key.
+void References::read_keys(const Sheet& sheet) {
+    std::unordered_set<std::string>& keys = keys_[sheet.table->name];
+    std::vector<Problem> broken;
+    for_each_row(sheet, &broken,
+                 [&](const CsvReader&, const CsvRow& row) { keys.insert(key_text(sheet, row)); });
+    if (!sheet.usable || !broken.empty()) unread_.insert(sheet.table->name);
+}
+
+// What is stored comes first and what no file replaces stays; then names, since aliases may name
+// their party by its name, and aliases until none of them names a party that is not known yet by
+// another alias.
+void References::read_spellings(const std::vector<Sheet>& sheets, std::vector<Problem>& problems) {
+    const auto replaced = [&](std::string_view table, std::string_view column,
+                              const std::string& key) {
+        return std::any_of(sheets.begin(), sheets.end(), [&](const Sheet& sheet) {
+            return sheet.usable && sheet.table->name == table && has_column(sheet, column) &&
+                   keys_[sheet.table->name].contains(key);
+        });
+    };
+    Statement names = db_.prepare(schema_text("queries", "party_names"));
+    while (names.step()) {
+        parties_.add_slug(names.text(0));
+        if (!replaced("parties", "name", std::string(names.text(0))))
+            parties_.add(names.text(1), names.text(0));
+    }
+    Statement aliases = db_.prepare(schema_text("queries", "aliases"));
+    while (aliases.step())
+        if (!replaced("aliases", "party", std::string(aliases.text(0))))
+            parties_.add(aliases.text(0), aliases.text(1));
+    for (const std::string& party : keys_["parties"])
+        parties_.add_slug(party);
+    for (const Sheet& sheet : sheets)
+        if (sheet.table->name == "parties") add_spellings(sheet, "name", problems);
+    for (std::size_t before = 0; before != parties_.by_key().size();) {
+        before = parties_.by_key().size();
+        std::vector<Problem> found;
+        for (const Sheet& sheet : sheets)
+            if (sheet.table->name == "aliases") add_spellings(sheet, "alias", found);
+        if (before == parties_.by_key().size())
+            problems.insert(problems.end(), found.begin(), found.end());
+    }
+}
+
+// One column of a file whose rows name their party in the column `party`.
+void References::add_spellings(const Sheet& sheet, std::string_view column,
+                               std::vector<Problem>& problems) {
+    if (!sheet.usable || !has_column(sheet, column) || !has_column(sheet, "party")) return;
+    for_each_row(sheet, nullptr, [&](const CsvReader& reader, const CsvRow& row) {
+        const auto party = parties_.find(cell_text(sheet, row, "party"));
+        if (!party) return;
+        const std::string spelling = cell_text(sheet, row, column);
+        auto owner = parties_.add(spelling, *party);
+        if (!owner && parties_.is_slug(spelling) && spelling != *party) owner = spelling;
+        if (owner) problems.push_back(taken(sheet, reader, row, column, *owner));
+        if (!spelling.empty() && fold_name(spelling).empty())
+            problems.push_back(no_letters(sheet, reader, row, column));
+    });
+}
+
+bool References::contains(const std::string& table, const std::string& key) {
+    if (may_be_there(table, key)) return true;
+    return finder_.find(table + "/" + key).has_value();
+}
+
+bool References::may_be_there(const std::string& table, const std::string& key) const {
+    if (unread_.contains(table)) return true;
+    const auto keys = keys_.find(table);
+    return keys != keys_.end() && keys->second.contains(key);
+}
+
+std::vector<std::string> References::suggest_for(const std::string& table,
+                                                 std::string_view key) const {
+    if (table == "parties") return parties_.suggest_for(key);
+    std::set<std::string> candidates;
+    if (const auto keys = keys_.find(table); keys != keys_.end())
+        candidates.insert(keys->second.begin(), keys->second.end());
+    const SheetTable* in = finder_.catalogue().find(table);
+    if (in == nullptr) return {};
+    Statement rows = db_.prepare(select_keys_sql(*in));
+    while (rows.step()) {
+        Row row(in->stored.size());
+        for (std::size_t i = 0; i < row.size(); ++i)
+            row[i] = rows.value(static_cast<int>(i));
+        candidates.insert(Rows::key_text(*in, row));
+    }
+    return suggest(key, {candidates.begin(), candidates.end()});
+}
+
+}  // namespace gw

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which rows a cell may name while an import runs: those of the book and those of the files that
+// are being imported, in whatever order rows and files come. A row that is refused for another
+// reason still counts as there, so that what is wrong with it is said once.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "book/db.h"
+#include "book/rows.h"
+#include "exchange/sheet.h"
+#include "exchange/spellings.h"
+
+namespace gw {
+
+class References {
+public:
+    // Reads the keys of every sheet. Two parties with one spelling are a problem.
+    References(const Db& db, const Catalogue& catalogue, const SheetFiles& files,
+               std::vector<Problem>& problems);
+
+    // Whether `table` has a row with this key ("aws-openai-38bn", or "aws-openai-38bn/1" for legs),
+    // in the book or in the files, or may have one in a file that cannot be read.
+    bool contains(const std::string& table, const std::string& key);
+    bool may_be_there(const std::string& table, const std::string& key) const;  // in the files
+    std::vector<std::string> suggest_for(const std::string& table, std::string_view key) const;
+
+    const Spellings& parties() const { return parties_; }
+
+private:
+    void read_keys(const Sheet& sheet);
+    void read_spellings(const std::vector<Sheet>& sheets, std::vector<Problem>& problems);
+    void add_spellings(const Sheet& sheet, std::string_view column, std::vector<Problem>& problems);
+
+    const Db& db_;
+    RowFinder finder_;
+    std::unordered_map<std::string, std::unordered_set<std::string>> keys_;
+    std::unordered_set<std::string> unread_;  // tables of whose file something cannot be read
+    Spellings parties_;
+};
+
+}  // namespace gw

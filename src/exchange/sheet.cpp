@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/sheet.h"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "text/suggest.h"
+
+namespace gw {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> csv_files(const fs::path& path) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (status.type() == fs::file_type::regular) return {path};
+    if (status.type() == fs::file_type::not_found)
+        throw Error(Exit::kSystem,
+                    fmt::format("{}: no such file or folder; nothing was imported", path.string()));
+    if (status.type() != fs::file_type::directory)
+        throw Error(Exit::kSystem,
+                    fmt::format("{} is neither a folder nor a regular file; nothing was imported",
+                                path.string()));
+    std::vector<fs::path> files;
+    fs::directory_iterator entries(path, error);
+    if (error) throw Error(Exit::kSystem, fmt::format("{}: {}", path.string(), error.message()));
+    for (const fs::directory_entry& entry : entries)
+        if (entry.path().extension() == ".csv") files.push_back(entry.path());
+    if (files.empty())
+        throw Error(Exit::kData,
+                    fmt::format("{} holds no .csv file; nothing was imported", path.string()),
+                    "a book's folder holds deals.csv, legs.csv and so on: gigawatch help format");
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::string read_file(const fs::path& path) {
+    if (std::error_code error; !fs::is_regular_file(path, error))
+        throw Error(Exit::kSystem,
+                    fmt::format("{} is not a regular file; nothing was imported", path.string()));
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes;
+    if (file) bytes.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    if (!file || file.bad())
+        throw Error(Exit::kSystem, fmt::format("{}: {}; nothing was imported", path.string(),
+                                               std::strerror(errno)));
+    return bytes;
+}
+
+std::vector<std::string> names_of(const std::vector<SheetTable>& tables) {
+    std::vector<std::string> names;
+    for (const SheetTable& table : tables)
+        names.push_back(table.name);
+    return names;
+}
+
+std::vector<std::string> names_of(const std::vector<SheetColumn>& columns) {
+    std::vector<std::string> names;
+    for (const SheetColumn& column : columns)
+        names.push_back(column.name);
+    return names;
+}
+
+Problem unknown_table(const Catalogue& catalogue, const std::string& file,
+                      const std::string& stem) {
+    Problem problem;
+    problem.file = file;
+    problem.message = fmt::format("\"{}\" is no table of the book", stem);
+    for (const std::string& name : suggest(stem, names_of(catalogue.tables())))
+        problem.hints.push_back(name + ".csv");
+    if (problem.hints.empty())
+        problem.hints.push_back(
+            fmt::format("the tables are {}", fmt::join(names_of(catalogue.tables()), ", ")));
+    return problem;
+}
+
+Problem unknown_column(const Sheet& sheet, const CsvReader& reader, const CsvCell& cell) {
+    if (cell.text.empty())
+        return reader.problem_at(cell, 0, 1, "a column has no name",
+                                 {"name it, or remove the comma"});
+    std::vector<std::string> hints = suggest(cell.text, names_of(sheet.table->columns));
+    if (hints.empty())
+        hints.push_back(fmt::format("the columns of {} are {}", sheet.name,
+                                    fmt::join(names_of(sheet.table->columns), ", ")));
+    return reader.problem_at(cell, 0, cell.text.size(),
+                             fmt::format("\"{}\" is no column of {}", cell.text, sheet.name),
+                             hints);
+}
+
+void match_header(Sheet& sheet, const CsvReader& reader, const CsvRow& header,
+                  std::vector<Problem>& problems) {
+    sheet.position.assign(sheet.table->columns.size(), -1);
+    const std::size_t before = problems.size();
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        const SheetColumn* column = sheet.table->find(header[i].text);
+        if (column == nullptr) {
+            problems.push_back(unknown_column(sheet, reader, header[i]));
+            continue;
+        }
+        const auto at = static_cast<std::size_t>(column - sheet.table->columns.data());
+        if (sheet.position[at] >= 0)
+            problems.push_back(
+                reader.problem_at(header[i], 0, header[i].text.size(),
+                                  fmt::format("column \"{}\" stands twice, as columns {} and {}",
+                                              column->name, sheet.position[at] + 1, i + 1),
+                                  {"keep one of them"}));
+        sheet.position[at] = static_cast<int>(i);
+        sheet.columns.push_back(static_cast<int>(at));
+    }
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < sheet.table->columns.size(); ++i)
+        if (sheet.table->columns[i].key && sheet.position[i] < 0)
+            missing.push_back(sheet.table->columns[i].name);
+    if (missing.empty() || problems.size() != before) return;  // the missing one may be misspelt
+    problems.push_back(reader.problem_at(
+        header.front(), 0, 1,
+        fmt::format("{} needs the {} {}, which {} in the key of its rows", sheet.name,
+                    missing.size() == 1 ? "column" : "columns", fmt::join(missing, ", "),
+                    missing.size() == 1 ? "is" : "are"),
+        {missing.size() == 1 ? "add it to the header" : "add them to the header"}));
+}
+
+// Whether the header is cut by something else than commas, which is then said.
+bool is_foreign(const CsvReader& reader, const CsvRow& header, std::vector<Problem>& problems) {
+    if (header.size() != 1) return false;
+    const std::string_view separator = foreign_separator(header.front().text);
+    if (separator.empty()) return false;
+    const std::size_t at = header.front().text.find_first_of(";\t");
+    problems.push_back(reader.problem_at(
+        header.front(), at, 1, fmt::format("{} separate the columns, not commas", separator),
+        {"save the file as CSV with commas"}));
+    return true;
+}
+
+// Whether the header could be matched; problems say why not.
+bool read_header(Sheet& sheet, std::vector<Problem>& problems) {
+    const std::size_t before = problems.size();
+    CsvReader reader(sheet.bytes, sheet.name);
+    CsvRow header;
+    const bool found = reader.next(header);
+    problems.insert(problems.end(), reader.problems().begin(), reader.problems().end());
+    if (!found && problems.size() == before) {
+        Problem problem;
+        problem.file = sheet.name;
+        problem.message = "empty file";
+        problem.hints = {fmt::format("the first line names the columns: {}",
+                                     fmt::join(names_of(sheet.table->columns), ","))};
+        problems.push_back(problem);
+    }
+    if (problems.size() == before && found && is_foreign(reader, header, problems)) return false;
+    if (problems.size() == before) match_header(sheet, reader, header, problems);
+    return problems.size() == before;
+}
+
+Problem ragged_row(const Sheet& sheet, const CsvReader& reader, const CsvRow& row) {
+    const std::size_t wanted = sheet.columns.size();
+    const CsvCell& at = row.size() > wanted ? row[wanted] : row.back();
+    std::string hint = row.size() > wanted ? "quote a cell that holds a comma: \"a, b\""
+                                           : "an empty cell still needs its comma";
+    return reader.problem_at(at, 0, std::max<std::size_t>(at.text.size(), 1),
+                             fmt::format("{} {}, but the header has {}", row.size(),
+                                         row.size() == 1 ? "cell" : "cells", wanted),
+                             {hint});
+}
+
+bool is_blank(const CsvRow& row) {
+    return std::all_of(row.begin(), row.end(),
+                       [](const CsvCell& cell) { return cell.text.empty() && !cell.quoted; });
+}
+
+}  // namespace
+
+SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& paths,
+                       std::vector<Problem>& problems) {
+    SheetFiles files;
+    for (const fs::path& path : paths)
+        for (const fs::path& file : csv_files(path)) {
+            Sheet sheet;
+            sheet.name = file.filename().string();
+            sheet.table = catalogue.find(file.stem().string());
+            if (sheet.table == nullptr) {
+                problems.push_back(unknown_table(catalogue, sheet.name, file.stem().string()));
+                for (const std::string& table :
+                     suggest(file.stem().string(), names_of(catalogue.tables())))
+                    files.unread.push_back(table);
+                continue;
+            }
+            sheet.bytes = read_file(file);
+            sheet.usable = read_header(sheet, problems);
+            files.sheets.push_back(std::move(sheet));
+        }
+    std::stable_sort(files.sheets.begin(), files.sheets.end(),
+                     [](const Sheet& a, const Sheet& b) { return a.table < b.table; });
+    return files;
+}
+
+void for_each_row(const Sheet& sheet, std::vector<Problem>* problems,
+                  const std::function<void(const CsvReader&, const CsvRow&)>& visit) {
+    if (!sheet.usable) return;
+    CsvReader reader(sheet.bytes, sheet.name);
+    CsvRow row;
+    reader.next(row);
+    while (reader.next(row)) {
+        if (is_blank(row)) continue;
+        if (row.size() == sheet.columns.size())
+            visit(reader, row);
+        else if (problems != nullptr)
+            problems->push_back(ragged_row(sheet, reader, row));
+    }
+    if (problems != nullptr)
+        problems->insert(problems->end(), reader.problems().begin(), reader.problems().end());
+}
+
+}  // namespace gw

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/spellings.h"
+
+#include <algorithm>
+
+#include "text/names.h"
+#include "text/suggest.h"
+
+namespace gw {
+
+void Spellings::add_slug(std::string_view party) {
+    slugs_.emplace(party);
+}
+
+std::optional<std::string> Spellings::add(std::string_view spelling, std::string_view party) {
+    std::string key = fold_name(spelling);
+    if (key.empty()) return std::nullopt;
+    const auto [found, added] = by_key_.emplace(std::move(key), party);
+    if (added || found->second == party) return std::nullopt;
+    return found->second;
+}
+
+std::optional<std::string> Spellings::find(std::string_view text) const {
+    if (const auto slug = slugs_.find(std::string(text)); slug != slugs_.end()) return *slug;
+    const std::string key = fold_name(text);
+    if (const auto found = by_key_.find(key); found != by_key_.end()) return found->second;
+    for (const std::string& slug : slugs_)
+        if (fold_name(slug) == key) return slug;
+    return std::nullopt;
+}
+
+std::vector<std::string> Spellings::suggest_for(std::string_view text) const {
+    std::vector<std::string> keys(slugs_.begin(), slugs_.end());
+    for (const auto& [key, party] : by_key_)
+        keys.push_back(key);
+    std::sort(keys.begin(), keys.end());
+    std::vector<std::string> slugs;
+    for (const std::string& key : suggest(fold_name(text), keys, 6)) {
+        const auto found = by_key_.find(key);
+        const std::string& slug = found == by_key_.end() ? key : found->second;
+        if (std::find(slugs.begin(), slugs.end(), slug) == slugs.end() && slugs.size() < 3)
+            slugs.push_back(slug);
+    }
+    return slugs;
+}
+
+}  // namespace gw

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "query/ask.h"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "table/figure.h"
+#include "text/error.h"
+#include "text/suggest.h"
+
+namespace gw {
+namespace {
+
+struct SortKey {
+    std::size_t column;
+    bool descending;
+};
+
+std::vector<SortKey> sort_keys(const Table& table, const std::vector<std::string>& words) {
+    std::vector<std::string> names;
+    for (const Column& column : table.columns)
+        if (column.for_machines) names.push_back(column.name);
+    std::vector<std::string> plain;
+    for (const std::string& word : words)
+        plain.push_back(word.starts_with('-') ? word.substr(1) : word);
+    check_words("--sort", plain, names);
+    std::vector<SortKey> keys;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        for (std::size_t c = 0; c < table.columns.size(); ++c)
+            if (table.columns[c].for_machines && table.columns[c].name == plain[i])
+                keys.push_back({c, words[i].starts_with('-')});
+    return keys;
+}
+
+// -1, 0 or 1; figures before text before what has no value, whatever the direction.
+int compare(const Value& a, const Value& b, bool descending) {
+    const auto rank = [](const Value& value) {
+        return std::holds_alternative<Figure>(value)        ? 0
+               : std::holds_alternative<std::string>(value) ? 1
+                                                            : 2;
+    };
+    if (rank(a) != rank(b)) return rank(a) < rank(b) ? -1 : 1;
+    int order = 0;
+    if (rank(a) == 0) {
+        const Int128 x = std::get<Figure>(a).value;
+        const Int128 y = std::get<Figure>(b).value;
+        order = x < y ? -1 : x > y ? 1 : 0;
+    } else if (rank(a) == 1) {
+        order = std::clamp(std::get<std::string>(a).compare(std::get<std::string>(b)), -1, 1);
+    }
+    return descending ? -order : order;
+}
+
+}  // namespace
+
+std::string lens_text(Day on) {
+    return on == kEndOfTime ? "everything recorded" : fmt::format("as of {}", format_day(on));
+}
+
+std::string join_title(const std::vector<std::string>& parts) {
+    std::string title;
+    for (const std::string& part : parts)
+        if (!part.empty()) title += (title.empty() ? "" : " · ") + part;
+    return title;
+}
+
+void check_words(std::string_view option, const std::vector<std::string>& words,
+                 const std::vector<std::string>& known) {
+    for (const std::string& word : words) {
+        if (std::find(known.begin(), known.end(), word) != known.end()) continue;
+        std::vector<std::string> near = suggest(word, known);
+        if (near.empty()) near = known;
+        throw Error(Exit::kUsage, fmt::format("{}: \"{}\" is not known here", option, word),
+                    fmt::format("{}", fmt::join(near, ", ")));
+    }
+}
+
+void arrange(Table& table, const AskOptions& options) {
+    const std::vector<SortKey> keys = sort_keys(table, options.sort);
+    if (!keys.empty())
+        std::stable_sort(table.rows.begin(), table.rows.end(), [&](const auto& a, const auto& b) {
+            for (const SortKey& key : keys)
+                if (const int order = compare(a[key.column], b[key.column], key.descending);
+                    order != 0)
+                    return order < 0;
+            return false;
+        });
+    if (!options.limit || table.rows.size() <= *options.limit) return;
+    const std::size_t left_out = table.rows.size() - *options.limit;
+    table.rows.resize(*options.limit);
+    table.notes.insert(table.notes.begin(),
+                       fmt::format("{} more: see them without --limit{}", plural(left_out, "row"),
+                                   table.totals.empty() ? "" : "; the totals are of all rows"));
+}
+
+std::string list_some(const std::vector<std::string>& names, std::size_t most) {
+    if (names.size() <= most) return fmt::format("{}", fmt::join(names, ", "));
+    return fmt::format(
+        "{} and {} more",
+        fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(most), ", "),
+        names.size() - most);
+}
+
+std::string asked_again(std::string_view command, const AskOptions& options,
+                        std::string_view extra) {
+    std::string words;
+    for (const std::string& word : options.words)
+        words += word.find(' ') == std::string::npos ? " " + word : fmt::format(" '{}'", word);
+    return fmt::format("gigawatch {}{} {}{}", command, words, extra,
+                       options.on == kEndOfTime ? "" : " --on " + format_day(options.on));
+}
+
+std::string plural(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", format_grouped(static_cast<Int128>(count)), noun,
+                       count == 1 ? "" : "s");
+}
+
+}  // namespace gw

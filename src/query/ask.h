@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What every Ask command is given and how its table is arranged: the query words, the day,
+// grouping, order, limit.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cells/date.h"
+#include "table/table.h"
+
+namespace gw {
+
+struct AskOptions {
+    std::vector<std::string> words;  // the query
+    Day on = kEndOfTime;             // the world as of this day; kEndOfTime: everything recorded
+    std::vector<std::string> by;     // dimensions; empty: the command's own
+    std::vector<std::string>
+        sort;  // machine names of columns, "-" before one for descending; empty: the command's own
+    std::optional<std::size_t> limit;
+    int max_length = 6;  // of loops
+};
+
+// "everything recorded" or "as of 2026-01-15": the lens, for titles.
+std::string lens_text(Day on);
+
+// Title parts that are not empty, joined by " · ".
+std::string join_title(const std::vector<std::string>& parts);
+
+// Throws Error kUsage for a word that is none of `known`, with suggestions; `what` says what it
+// should be.
+void check_words(std::string_view option, const std::vector<std::string>& words,
+                 const std::vector<std::string>& known);
+
+// Sorts rows by options.sort (stable; unknown and open figures last) and keeps the first
+// options.limit, saying so in a note. Throws Error kUsage if a column is not one of the table's.
+void arrange(Table& table, const AskOptions& options);
+
+// The first `most` of `names`, comma-separated, and how many more there are.
+std::string list_some(const std::vector<std::string>& names, std::size_t most);
+
+// The command that asks the same of the same legs with `extra` added: "gigawatch exposure openai
+// amount:unknown --by leg".
+std::string asked_again(std::string_view command, const AskOptions& options,
+                        std::string_view extra);
+
+// "1 leg", "3 legs"
+std::string plural(std::size_t count, std::string_view noun);
+
+}  // namespace gw

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Capacity as counted: which tranches count on a day, in which bucket, for how many kW, how far
+// they have come and when they come online. "Capacity" of docs/meaning.md. Layers and bases are
+// never added to each other.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "book/db.h"
+#include "counting/counting.h"
+
+namespace gw {
+
+// How far a tranche has come: its furthest milestone that is actual on the day asked about.
+inline constexpr std::array<std::string_view, 6> kStageNames{
+    "planned", "permitted", "construction", "energised", "operational", "retired"};
+
+struct Tranche {
+    std::string slug;
+    std::string label;
+    int deal = -1;  // -1: none, it has a site only
+    std::string site;
+    std::uint8_t layer = 0;
+    std::uint8_t basis = 0;
+    int user = -1;  // party, -1: not known
+    Firmness firmness = Firmness::kFirm;
+    int within = -1;  // tranche of which it is a part
+    Interval power_kw;
+    bool approx = false;
+    std::uint8_t stage = 0;  // on the day asked about
+    DateRange online;  // its operational milestone, the actual one if there is one; "possibly" to
+                       // "surely"
+
+    std::optional<Bucket> bucket;  // nullopt: it does not count
+    bool unknown = false;
+    Readings counted_kw;  // after parts are taken off
+};
+
+// All tranches of the book as of a day, by slug. `facts` is the book's.
+std::vector<Tranche> read_tranches(const Db& db, const Facts& facts, Day on);
+
+}  // namespace gw

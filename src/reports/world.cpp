@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/world.h"
+
+#include <fmt/core.h>
+
+namespace gw {
+
+World::World(const Db& db, const AskOptions& options)
+    : facts(read_facts(db)),
+      selection(db, facts, options.words, options.on),
+      counted(count_legs(facts, options.on)),
+      on(options.on) {
+    for (std::size_t i = 0; i < counted.size(); ++i) {
+        const int position = static_cast<int>(i);
+        if (!counted[i].bucket || !selection.matches_leg(position)) continue;
+        if (counted[i].intra_group)
+            ++intra_group;
+        else
+            legs.push_back(position);
+    }
+}
+
+std::string World::leg_name(int position) const {
+    return fmt::format("{}/{}", deal(leg(position).deal), leg(position).number);
+}
+
+}  // namespace gw

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The book as a query sees it on a day: its facts, what every leg counts for, and which legs are
+// meant. Every report that counts starts from here, so that the same words mean the same legs in
+// all of them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "book/db.h"
+#include "counting/counting.h"
+#include "query/ask.h"
+#include "reports/facts.h"
+#include "reports/selection.h"
+
+namespace gw {
+
+class World {
+public:
+    // Throws Error kUsage for a query that cannot be understood. `db` must outlive this object.
+    World(const Db& db, const AskOptions& options);
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    const Facts facts;
+    const Selection selection;
+    const std::vector<Counted> counted;  // by leg
+    const Day on;
+
+    // Positions of the legs that count and are selected, in the order of facts.legs; and how many
+    // of those selected drop out because payer and payee are one group.
+    std::vector<int> legs;
+    std::size_t intra_group = 0;
+
+    const LegFacts& leg(int position) const {
+        return facts.legs[static_cast<std::size_t>(position)];
+    }
+    int payer_group(int position) const {
+        return facts.groups[static_cast<std::size_t>(leg(position).payer)];
+    }
+    int payee_group(int position) const {
+        return facts.groups[static_cast<std::size_t>(leg(position).payee)];
+    }
+    const std::string& party(int number) const {
+        return facts.parties[static_cast<std::size_t>(number)].slug;
+    }
+    const std::string& deal(int number) const {
+        return facts.deals[static_cast<std::size_t>(number)].slug;
+    }
+    std::string leg_name(int position) const;  // "aws-openai-38bn/1"
+};
+
+}  // namespace gw

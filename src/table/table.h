@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What every command prints: one Table of typed values. Machine formats write the values as they
+// are, in whole units; the table for people scales, aligns and marks them. Only render.cpp and the
+// files under it turn a Table into text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cells/interval.h"
+
+namespace gw {
+
+// How a reader should take a figure: exactly, or as a bound. Shown to people only.
+enum class Mark : std::uint8_t { kNone, kAbout, kAtMost, kAtLeast };
+
+// A figure in whole units of its column, with the mark that people see before it.
+struct Figure {
+    Int128 value = 0;
+    Mark mark = Mark::kNone;
+};
+
+struct Nil {};      // nothing there: empty or null for machines, "–" for people
+struct Unknown {};  // there, but nobody says how much: empty or null for machines, "?" for people
+struct NoLimit {};  // an open upper end: empty or null for machines, "no limit" for people
+
+// A text may be any bytes: every format escapes what it must. An empty text is a blank for people,
+// as in a total's cell under a column that has no total.
+using Value = std::variant<Nil, Unknown, NoLimit, std::string, Figure>;
+
+enum class Unit : std::uint8_t {
+    kText,    // left-aligned text; years and days too
+    kCount,   // a plain number
+    kMoney,   // base currency units, scaled by the report's money unit
+    kAmount,  // units of the currency named in another column of the row; scaled like money
+    kPower,   // kW, scaled by the report's power unit (GW, MW)
+};
+
+struct Column {
+    std::string name = {};     // machine name: stable, part of the contract
+    std::string heading = {};  // what people read above it; empty: the name
+    Unit unit = Unit::kText;
+    bool for_people = true;    // false: only in machine formats
+    bool for_machines = true;  // false: only in the table for people
+    // A narrow terminal does without the column of the highest number first, of several the last
+    // one; 0: it always stays.
+    int priority = 0;
+};
+
+struct Table {
+    std::string title;  // one line, without the unit, which render adds
+    std::vector<Column> columns;
+    std::vector<std::vector<Value>> rows;    // each as long as columns
+    std::vector<std::vector<Value>> totals;  // below a rule, for people only; as long as columns
+    std::vector<std::string> notes;          // footnotes, for people only
+};
+
+}  // namespace gw

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "table/text_table.h"
+
+#include <fmt/ranges.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <limits>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "text/text.h"
+
+namespace gw {
+namespace {
+
+constexpr std::string_view kGap = "  ";
+constexpr std::size_t kNarrowestText = 6;  // below it, a name tells nothing
+constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
+constexpr std::string_view kFirstStrongIsolate = "\u2068";
+constexpr std::string_view kPopDirectionalIsolate = "\u2069";
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kDim = "\x1b[2m";
+constexpr std::string_view kPlain = "\x1b[0m";
+
+struct Cell {
+    std::string text;
+    std::size_t width = 0;
+};
+
+// One column of the table as text.
+struct Lane {
+    const Column* column = nullptr;
+    std::vector<Cell> cells;  // the heading, then the rows, then the totals
+    std::size_t width = 0;
+    bool elastic = false;  // texts only: may be shortened
+    bool hidden = false;
+};
+
+std::string_view heading_of(const Column& column) {
+    return column.heading.empty() ? column.name : column.heading;
+}
+
+Cell make_cell(std::string_view text) {
+    std::string shown = escape_for_display(text);
+    const std::size_t width = display_width(shown);
+    return {std::move(shown), width};
+}
+
+void fit_to_cells(Lane& lane) {
+    lane.width = 0;
+    for (const Cell& cell : lane.cells) {
+        lane.width = std::max(lane.width, cell.width);
+    }
+}
+
+Lane make_lane(const Table& table, std::size_t index, const Scales& scales, bool ascii) {
+    Lane lane;
+    lane.column = &table.columns[index];
+    lane.elastic = lane.column->unit == Unit::kText;
+    lane.cells.push_back(make_cell(heading_of(*lane.column)));
+    for (const auto* rows : {&table.rows, &table.totals}) {
+        for (const std::vector<Value>& row : *rows) {
+            const Value& value = row[index];
+            lane.cells.push_back(make_cell(format_value(value, lane.column->unit, scales, ascii)));
+            if (std::holds_alternative<Figure>(value)) lane.elastic = false;
+        }
+    }
+    fit_to_cells(lane);
+    return lane;
+}
+
+std::vector<Lane> make_lanes(const Table& table, const Scales& scales, bool ascii) {
+    std::vector<Lane> lanes;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        if (table.columns[i].for_people) lanes.push_back(make_lane(table, i, scales, ascii));
+    }
+    return lanes;
+}
+
+std::size_t width_at(const Lane& lane, std::size_t limit) {
+    return lane.elastic ? std::min(lane.width, limit) : lane.width;
+}
+
+// The width of a line if no text is wider than `limit`.
+std::size_t total_width(const std::vector<Lane>& lanes, std::size_t limit = kWhole) {
+    std::size_t width = 0;
+    bool first = true;
+    for (const Lane& lane : lanes) {
+        if (lane.hidden) continue;
+        width += (first ? 0 : kGap.size()) + width_at(lane, limit);
+        first = false;
+    }
+    return width;
+}
+
+// The column that the reader misses least; nullptr: all that are left must stay.
+Lane* least_wanted(std::vector<Lane>& lanes) {
+    Lane* least = nullptr;
+    std::size_t visible = 0;
+    for (Lane& lane : lanes) {
+        if (lane.hidden) continue;
+        ++visible;
+        const int priority = lane.column->priority;
+        if (priority > 0 && (!least || priority >= least->column->priority)) least = &lane;
+    }
+    return visible > 1 ? least : nullptr;
+}
+
+void hide_lanes(std::vector<Lane>& lanes, std::size_t width) {
+    while (total_width(lanes) > width) {
+        Lane* lane = least_wanted(lanes);
+        if (!lane) return;
+        lane->hidden = true;
+    }
+}
+
+void shorten_lane(Lane& lane, std::size_t width, bool ascii) {
+    for (Cell& cell : lane.cells) {
+        if (cell.width <= width) continue;
+        cell.text = shorten(cell.text, width, ascii);
+        cell.width = display_width(cell.text);
+    }
+    fit_to_cells(lane);
+}
+
+// The widest texts give way first, all down to one width. Returns whether any was shortened.
+bool shorten_lanes(std::vector<Lane>& lanes, const Screen& screen) {
+    std::size_t limit = std::max(screen.width, kNarrowestText);
+    while (total_width(lanes, limit) > screen.width && limit > kNarrowestText) {
+        --limit;
+    }
+    bool any = false;
+    for (Lane& lane : lanes) {
+        if (lane.hidden || width_at(lane, limit) == lane.width) continue;
+        shorten_lane(lane, limit, screen.ascii);
+        any = true;
+    }
+    return any;
+}
+
+bool is_right_to_left(std::string_view text) {
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    auto left = static_cast<utf8proc_ssize_t>(text.size());
+    while (left > 0) {
+        utf8proc_int32_t character = 0;
+        const utf8proc_ssize_t length = utf8proc_iterate(bytes, left, &character);
+        if (length < 1) return false;
+        const auto direction = utf8proc_get_property(character)->bidi_class;
+        if (direction == UTF8PROC_BIDI_CLASS_R || direction == UTF8PROC_BIDI_CLASS_AL) return true;
+        bytes += length;
+        left -= length;
+    }
+    return false;
+}
+
+// Isolated, so that an Arabic name does not pull the figures beside it to its other side.
+std::string isolated(const std::string& text, bool ascii) {
+    if (ascii || !is_right_to_left(text)) return text;
+    return fmt::format("{}{}{}", kFirstStrongIsolate, text, kPopDirectionalIsolate);
+}
+
+void append_line(std::string& out, std::string_view line, std::string_view style = {}) {
+    const std::size_t last = line.find_last_not_of(' ');
+    line = line.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    const std::string_view end = style.empty() ? std::string_view() : kPlain;
+    out.append(style).append(line).append(end).append("\n");
+}
+
+void append_cells(std::string& out, const std::vector<Lane>& lanes, std::size_t index, bool ascii) {
+    std::string line;
+    bool first = true;
+    for (const Lane& lane : lanes) {
+        if (lane.hidden) continue;
+        const Cell& cell = lane.cells[index];
+        const std::string padding(lane.width - cell.width, ' ');
+        const bool left = lane.column->unit == Unit::kText;
+        if (!first) line += kGap;
+        first = false;
+        line += left ? isolated(cell.text, ascii) + padding : padding + isolated(cell.text, ascii);
+    }
+    append_line(out, line);
+}
+
+void append_rule(std::string& out, const std::vector<Lane>& lanes, bool ascii) {
+    const std::string_view dash = ascii ? "-" : "─";
+    for (std::size_t i = total_width(lanes); i > 0; --i) {
+        out += dash;
+    }
+    out += '\n';
+}
+
+void append_body(std::string& out, const Table& table, const std::vector<Lane>& lanes, bool ascii) {
+    append_cells(out, lanes, 0, ascii);
+    append_rule(out, lanes, ascii);
+    const std::size_t rows = table.rows.size();
+    for (std::size_t i = 1; i <= rows; ++i) {
+        append_cells(out, lanes, i, ascii);
+    }
+    if (rows == 0) append_line(out, "nothing");
+    if (table.totals.empty()) return;
+    append_rule(out, lanes, ascii);
+    for (std::size_t i = 1; i <= table.totals.size(); ++i) {
+        append_cells(out, lanes, rows + i, ascii);
+    }
+}
+
+bool shows(const std::vector<Lane>& lanes, Unit unit) {
+    return std::any_of(lanes.begin(), lanes.end(),
+                       [&](const Lane& lane) { return !lane.hidden && lane.column->unit == unit; });
+}
+
+std::string title_line(const Table& table, const std::vector<Lane>& lanes, const Scales& scales) {
+    std::vector<std::string> parts;
+    if (!table.title.empty()) parts.push_back(escape_for_display(table.title));
+    const std::string_view money = scales.money.name;
+    if (shows(lanes, Unit::kMoney)) {
+        parts.push_back(money.empty() ? "USD" : fmt::format("USD {}", money));
+    } else if (shows(lanes, Unit::kAmount) && !money.empty()) {
+        parts.emplace_back(money);
+    }
+    if (shows(lanes, Unit::kPower) && !scales.power.name.empty())
+        parts.emplace_back(scales.power.name);
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string hidden_note(const std::vector<Lane>& lanes) {
+    std::vector<std::string_view> names;
+    bool in_csv = true;
+    for (const Lane& lane : lanes) {
+        if (!lane.hidden) continue;
+        names.push_back(lane.cells.front().text);
+        in_csv = in_csv && lane.column->for_machines;
+    }
+    if (names.empty()) return {};
+    const bool one = names.size() == 1;
+    return fmt::format("{} {} hidden ({}); --width 0{} shows {}", names.size(),
+                       one ? "column" : "columns", fmt::join(names, ", "),
+                       in_csv ? " or -f csv" : "", one ? "it" : "them");
+}
+
+std::string rounding_note(const Table& table, const std::vector<Lane>& lanes,
+                          const Scales& scales) {
+    std::vector<std::string> steps;
+    const bool money = shows(lanes, Unit::kMoney) || shows(lanes, Unit::kAmount);
+    const bool power = shows(lanes, Unit::kPower);
+    if (money && scales.money.rounded)
+        steps.push_back(fmt::format(
+            "{}{}", format_figure(1, kMostMoneyDecimals, kMostMoneyDecimals), scales.money.name));
+    if (power && scales.power.rounded)
+        steps.push_back(fmt::format(
+            "{}{}", format_figure(1, kMostPowerDecimals, kMostPowerDecimals), scales.power.name));
+    if (steps.empty()) return {};
+    return fmt::format("figures are rounded to {}{}; -f csv has them whole",
+                       fmt::join(steps, " and "),
+                       table.totals.empty() ? "" : ", so may not add up");
+}
+
+std::vector<std::string> all_notes(const Table& table, const std::vector<Lane>& lanes,
+                                   const Scales& scales) {
+    std::vector<std::string> notes;
+    for (const std::string& note : table.notes) {
+        notes.push_back(escape_for_display(note));
+    }
+    if (shows(lanes, Unit::kMoney) && shows(lanes, Unit::kAmount)) {
+        notes.emplace_back("figures beside a currency are in that currency, not in USD");
+    }
+    notes.push_back(rounding_note(table, lanes, scales));
+    notes.push_back(hidden_note(lanes));
+    notes.erase(std::remove(notes.begin(), notes.end(), std::string()), notes.end());
+    return notes;
+}
+
+}  // namespace
+
+std::string format_text_table(const Table& table, Units units, const Screen& screen) {
+    const Scales scales = choose_scales(table, units);
+    std::vector<Lane> lanes = make_lanes(table, scales, screen.ascii);
+    bool shortened = false;
+    if (screen.width > 0) {
+        hide_lanes(lanes, screen.width);
+        shortened = shorten_lanes(lanes, screen);
+    }
+    std::vector<std::string> notes = all_notes(table, lanes, scales);
+    if (shortened) notes.emplace_back("long text is cut; --width 0 shows it whole");
+
+    std::string out;
+    const std::string title = title_line(table, lanes, scales);
+    if (!title.empty()) append_line(out, title, screen.color ? kBold : "");
+    if (!lanes.empty()) append_body(out, table, lanes, screen.ascii);
+    if (!notes.empty()) out += '\n';
+    for (const std::string& note : notes) {
+        append_line(out, note, screen.color ? kDim : "");
+    }
+    return out;
+}
+
+}  // namespace gw

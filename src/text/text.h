@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Text as people write it: UTF-8 checks, display width, safe display on a terminal and what a text
+// cell may hold. utf8proc does the Unicode work; no locale is consulted. Names and slugs are in
+// names.h, spelling suggestions in suggest.h.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "text/error.h"
+
+namespace gw {
+
+inline constexpr std::size_t kLargestText = 1 << 20;  // bytes of one text cell
+
+// One code point. A byte that is no part of valid UTF-8 is a character of its own, without a code.
+struct Character {
+    std::int32_t code = -1;  // -1: not UTF-8
+    std::size_t bytes = 1;
+};
+
+// The character at the start of `text`. REQUIRES text non-empty.
+Character first_character(std::string_view text);
+
+// First byte that is not valid UTF-8 (overlong forms, surrogates and code points above U+10FFFF
+// included).
+std::optional<std::size_t> find_invalid_utf8(std::string_view text);
+
+// Number of code points; a byte that is not UTF-8 counts as one.
+std::size_t count_characters(std::string_view text);
+
+// Columns that the text takes on a terminal: wide characters 2, combining and format characters 0.
+// Control characters count 0: escape the text first.
+std::size_t display_width(std::string_view text);
+
+// The text with nothing left that could drive a terminal or hide text: C0 and C1 controls, DEL,
+// U+2028/2029, unassigned code points and all format characters but the two joiners (so every
+// bidirectional control, zero-width space, soft hyphen) as \x1b or \u{202e}; newline as \n; a byte
+// that is not UTF-8 as \x92.
+std::string escape_for_display(std::string_view text);
+
+// The text cut to `width` columns with a final "…" ("..." if ascii); unchanged if it fits. Never
+// cuts between a letter and its accents or inside a flag or joined emoji.
+std::string shorten(std::string_view text, std::size_t width, bool ascii);
+
+// What a text cell may not hold: control characters other than newline, bidi overrides and
+// isolates, more than 1 MiB, invalid UTF-8. nullopt: the text is fine.
+std::optional<CellError> check_text(std::string_view text);
+
+}  // namespace gw
