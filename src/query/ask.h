@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct AskOptions {
         sort;  // machine names of columns, "-" before one for descending; empty: the command's own
     std::optional<std::size_t> limit;
     int max_length = 6;  // of loops
+    // What @name stands for in a query: name (without @) to query text.
+    std::map<std::string, std::string> saved_queries;
 };
 
 // "everything recorded" or "as of 2026-01-15": the lens, for titles.
