@@ -52,6 +52,10 @@ inline constexpr std::array<std::string_view, 4> kLayerNames{"contract", "site",
 inline constexpr std::array<std::string_view, 4> kBasisNames{"it", "facility", "nameplate",
                                                              "unspecified"};
 
+// How far a tranche has come, by its milestones; "planned" is before the first of them.
+inline constexpr std::array<std::string_view, 6> kStageNames{
+    "planned", "permitted", "construction", "energised", "operational", "retired"};
+
 struct LegKind {
     std::string_view name;
     LegClass leg_class;

@@ -16,10 +16,6 @@
 
 namespace gw {
 
-// How far a tranche has come: its furthest milestone that is actual on the day asked about.
-inline constexpr std::array<std::string_view, 6> kStageNames{
-    "planned", "permitted", "construction", "energised", "operational", "retired"};
-
 struct Tranche {
     std::string slug;
     std::string label;
@@ -32,7 +28,7 @@ struct Tranche {
     int within = -1;  // tranche of which it is a part
     Interval power_kw;
     bool approx = false;
-    std::uint8_t stage = 0;  // on the day asked about
+    std::uint8_t stage = 0;  // its furthest actual milestone on the day asked about
     DateRange online;  // its operational milestone, the actual one if there is one; "possibly" to
                        // "surely"
 

@@ -6,7 +6,15 @@
 namespace gw {
 
 World::World(const Db& db, const AskOptions& options)
-    : facts(read_facts(db)),
+    : World(db, std::make_unique<const Facts>(read_facts(db)), nullptr, options) {}
+
+World::World(const Db& db, const World& base, const AskOptions& options)
+    : World(db, nullptr, &base.facts, options) {}
+
+World::World(const Db& db, std::unique_ptr<const Facts> owned, const Facts* shared,
+             const AskOptions& options)
+    : owned_(std::move(owned)),
+      facts(shared == nullptr ? *owned_ : *shared),
       selection(db, facts, options.words, options.on),
       counted(count_legs(facts, options.on)),
       on(options.on) {

@@ -5,6 +5,7 @@
 // all of them.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,17 @@
 namespace gw {
 
 class World {
+    std::unique_ptr<const Facts> owned_;  // none: the facts are another World's
+
 public:
     // Throws Error kUsage for a query that cannot be understood. `db` must outlive this object.
     World(const Db& db, const AskOptions& options);
+    // Other words or another day over the facts of `base`, which must outlive this object.
+    World(const Db& db, const World& base, const AskOptions& options);
     World(const World&) = delete;
     World& operator=(const World&) = delete;
 
-    const Facts facts;
+    const Facts& facts;
     const Selection selection;
     const std::vector<Counted> counted;  // by leg
     const Day on;
@@ -49,6 +54,10 @@ public:
         return facts.deals[static_cast<std::size_t>(number)].slug;
     }
     std::string leg_name(int position) const;  // "aws-openai-38bn/1"
+
+private:
+    World(const Db& db, std::unique_ptr<const Facts> owned, const Facts* shared,
+          const AskOptions& options);
 };
 
 }  // namespace gw
