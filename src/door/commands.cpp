@@ -17,6 +17,7 @@
 #include "reports/loop_report.h"
 #include "reports/report.h"
 #include "reports/show.h"
+#include "reports/timeline.h"
 #include "text/output.h"
 #include "text/text.h"
 
@@ -152,6 +153,8 @@ std::vector<Command> make_commands() {
         {"Ask", "deals", "deals and programmes with status, headline and power", "", Takes::kQuery,
          ask<deals>},
         {"Ask", "show", "everything about one deal, party or row", "", Takes::kId, ask_show},
+        {"Ask", "timeline", "events and milestones in order, slipped ones marked", "",
+         Takes::kQuery, ask<timeline>},
         {"Ask", "conflicts", "where sources disagree", "", Takes::kQuery, ask<conflicts>},
         {"Change", "init", "make an empty book", "", Takes::kNothing, init},
         {"Change", "import", "read CSV files into the book", "", Takes::kFiles, import},

@@ -132,7 +132,7 @@ const std::vector<Option>& all_options() {
         {"--dry-run", "", "", "say what would be stored, and store nothing", fits_import,
          [](Invocation& i, const std::string&) { i.dry_run = true; }},
         {"--today", "", "DATE", "the only clock there is", fits_all,
-         [](Invocation&, const std::string& v) { read_day("--today", v); }},
+         [](Invocation& i, const std::string& v) { i.ask.today = read_day("--today", v); }},
         {"--quiet", "-q", "", "no messages beside errors", fits_all,
          [](Invocation& i, const std::string&) { i.quiet = true; }},
         {"--verbose", "-v", "", "more messages", fits_all,

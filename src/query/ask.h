@@ -19,6 +19,7 @@ namespace gw {
 struct AskOptions {
     std::vector<std::string> words;  // the query
     Day on = kEndOfTime;             // the world as of this day; kEndOfTime: everything recorded
+    std::optional<Day> today;        // the only clock; not given: there is none
     std::vector<std::string> by;     // dimensions; empty: the command's own
     std::vector<std::string>
         sort;  // machine names of columns, "-" before one for descending; empty: the command's own
