@@ -164,11 +164,11 @@ void choose_book(Invocation& invocation, const Environment& environment) {
 
 void choose_looks(Invocation& invocation, const Environment& environment) {
     const std::string extension = invocation.output.extension().string();
-    if (!invocation.format_given && !extension.empty() && extension != ".txt") {
-        const auto format = format_by_name(extension.substr(1));
+    if (!invocation.format_given && !extension.empty()) {
+        const auto format = format_by_extension(extension);
         if (!format)
             throw Error(Exit::kUsage, fmt::format("--output: \"{}\" picks no format", extension),
-                        ".csv, .json or .txt; or say -f");
+                        format_extensions() + "; or say -f");
         invocation.render.format = *format;
     }
     const bool on_terminal =

@@ -8,6 +8,7 @@
 
 #include "book/book.h"
 #include "door/help.h"
+#include "door/print.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "reports/capacity.h"
@@ -18,47 +19,9 @@
 #include "reports/report.h"
 #include "reports/show.h"
 #include "reports/timeline.h"
-#include "text/output.h"
-#include "text/text.h"
 
 namespace gw {
 namespace {
-
-void say(const Invocation& invocation, Environment& environment, std::string_view line) {
-    if (!invocation.quiet) environment.err << escape_for_display(line) << '\n';
-}
-
-void write_output(const std::string& text, const Book& book, const Invocation& invocation) {
-    const std::filesystem::path& output = invocation.output;
-    if (book.owns(output))
-        throw Error(Exit::kSystem,
-                    fmt::format("{} is the book itself; it was not written", output.string()),
-                    "write to another file");
-    std::error_code error;
-    if (!invocation.force &&
-        std::filesystem::exists(std::filesystem::symlink_status(output, error)))
-        throw Error(Exit::kSystem,
-                    fmt::format("{} exists already; it was not written", output.string()),
-                    "--force overwrites it");
-    write_file(output, text);
-}
-
-// Tables go to stdout, or to -o FILE.
-Exit print(const Table& table, const Book& book, const Invocation& invocation,
-           Environment& environment) {
-    const std::string text = render(table, invocation.render);
-    if (invocation.output.empty() || invocation.output == "-") {
-        environment.out << text;
-    } else {
-        write_output(text, book, invocation);
-        say(invocation, environment,
-            fmt::format("wrote {}: {}", invocation.output.string(),
-                        plural(table.rows.size(), "row")));
-    }
-    if (!table.rows.empty()) return Exit::kDone;
-    say(invocation, environment, "nothing in the book matches");
-    return invocation.require_match ? Exit::kFound : Exit::kDone;
-}
 
 using TableFunction = Table (*)(const Book&, const AskOptions&);
 

@@ -77,7 +77,7 @@ Day read_day(std::string_view option, const std::string& text) {
 
 void set_format(Invocation& invocation, const std::string& value) {
     const auto format = format_by_name(value);
-    if (!format) refuse("--format", value, "table, csv or json");
+    if (!format) refuse("--format", value, format_names());
     invocation.render.format = *format;
     invocation.format_given = true;
 }
@@ -100,8 +100,8 @@ const std::vector<Option>& all_options() {
     static const std::vector<Option> options{
         {"--book", "-b", "FILE", "the book; else $GIGAWATCH_BOOK, else book.db in the data folder",
          fits_book, [](Invocation& i, const std::string& v) { i.book = v; }},
-        {"--format", "-f", "FORMAT", "table (for people), csv or json", fits_ask, set_format},
-        {"--output", "-o", "FILE", "write to a file; .csv and .json pick the format; - is stdout",
+        {"--format", "-f", "FORMAT", format_names(), fits_ask, set_format},
+        {"--output", "-o", "FILE", "write to a file, whose extension picks the format; - is stdout",
          fits_ask, [](Invocation& i, const std::string& v) { i.output = v; }},
         {"--force", "", "", "overwrite files that exist", fits_writing_files,
          [](Invocation& i, const std::string&) { i.force = true; }},

@@ -16,7 +16,7 @@ struct Option {
     std::string_view name;        // "--book"
     std::string_view short_name;  // "-b", or ""
     std::string_view value;       // what help calls its value; "": a flag
-    std::string_view help;
+    std::string help;
     bool (*fits)(const Command& command);                           // whether the command takes it
     void (*set)(Invocation& invocation, const std::string& value);  // throws Error kUsage
 };

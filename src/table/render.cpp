@@ -1,161 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table/render.h"
 
-#include <fmt/format.h>
-#include <utf8proc.h>
-
-#include <array>
 #include <cassert>
-#include <iterator>
-#include <utility>
-#include <variant>
-#include <vector>
 
+#include "table/json.h"
+#include "table/markdown.h"
+#include "table/separated.h"
 #include "table/text_table.h"
-#include "text/csv.h"
 
 namespace gw {
-namespace {
-
-constexpr std::array<std::pair<std::string_view, Format>, 3> kFormatNames{
-    {{"table", Format::kTable}, {"csv", Format::kCsv}, {"json", Format::kJson}}};
-
-// The columns that machines read, as places in a row.
-std::vector<std::size_t> machine_columns(const Table& table) {
-    std::vector<std::size_t> places;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        if (table.columns[i].for_machines) places.push_back(i);
-    }
-    return places;
-}
-
-void append_csv_line(std::string& out, const std::vector<std::string>& cells) {
-    append_csv_record(out, std::vector<std::string_view>(cells.begin(), cells.end()));
-}
-
-std::string csv_cell(const Value& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) return guard_formula(*text);
-    if (const auto* figure = std::get_if<Figure>(&value)) return format_digits(figure->value);
-    return {};
-}
-
-std::string render_csv(const Table& table) {
-    const std::vector<std::size_t> places = machine_columns(table);
-    std::string out;
-    std::vector<std::string> cells;
-    for (const std::size_t place : places) {
-        cells.push_back(guard_formula(table.columns[place].name));
-    }
-    append_csv_line(out, cells);
-    for (const std::vector<Value>& row : table.rows) {
-        cells.clear();
-        for (const std::size_t place : places) {
-            cells.push_back(csv_cell(row[place]));
-        }
-        append_csv_line(out, cells);
-    }
-    return out;
-}
-
-// Controls, line and paragraph separators, and what is invisible (U+202E, U+200B, U+FEFF): a
-// terminal, a script element or a reader's eye may take them for something else.
-bool is_escaped_in_json(utf8proc_int32_t character) {
-    switch (utf8proc_category(character)) {
-        case UTF8PROC_CATEGORY_CC:
-        case UTF8PROC_CATEGORY_CF:
-        case UTF8PROC_CATEGORY_ZL:
-        case UTF8PROC_CATEGORY_ZP:
-            return true;
-        default:
-            return false;
-    }
-}
-
-void append_json_escape(std::string& out, utf8proc_int32_t character) {
-    const auto code = static_cast<std::uint32_t>(character);
-    if (code < 0x10000) {
-        fmt::format_to(std::back_inserter(out), "\\u{:04x}", code);
-        return;
-    }
-    const std::uint32_t rest = code - 0x10000;
-    fmt::format_to(std::back_inserter(out), "\\u{:04x}\\u{:04x}", 0xd800 + (rest >> 10),
-                   0xdc00 + (rest & 0x3ff));
-}
-
-// `before` is the character in front of it: "</" would end a script element.
-void append_json_ascii(std::string& out, char character, char before) {
-    if (character == '"' || character == '\\' || (character == '/' && before == '<')) {
-        out.append(1, '\\').append(1, character);
-    } else if (character == '\n') {
-        out += "\\n";
-    } else if (character == '\t') {
-        out += "\\t";
-    } else if (character < ' ' || character == '\x7f') {
-        append_json_escape(out, character);
-    } else {
-        out += character;
-    }
-}
-
-// A byte that is not UTF-8 becomes U+FFFD, since JSON can hold nothing else.
-void append_json_string(std::string& out, std::string_view text) {
-    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-    out += '"';
-    for (std::size_t i = 0; i < text.size();) {
-        if (bytes[i] < 0x80) {
-            append_json_ascii(out, text[i], i > 0 ? text[i - 1] : '\0');
-            ++i;
-            continue;
-        }
-        utf8proc_int32_t character = 0;
-        const auto left = static_cast<utf8proc_ssize_t>(text.size() - i);
-        const utf8proc_ssize_t length = utf8proc_iterate(bytes + i, left, &character);
-        if (length < 1) {
-            out += "\ufffd";
-        } else if (is_escaped_in_json(character)) {
-            append_json_escape(out, character);
-        } else {
-            out += text.substr(i, static_cast<std::size_t>(length));
-        }
-        i += length < 1 ? 1 : static_cast<std::size_t>(length);
-    }
-    out += '"';
-}
-
-void append_json_value(std::string& out, const Value& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) {
-        append_json_string(out, *text);
-    } else if (const auto* figure = std::get_if<Figure>(&value)) {
-        out += format_digits(figure->value);
-    } else {
-        out += "null";
-    }
-}
-
-std::string render_json(const Table& table) {
-    if (table.rows.empty()) return "[]\n";
-    const std::vector<std::size_t> places = machine_columns(table);
-    std::string out;
-    for (const std::vector<Value>& row : table.rows) {
-        out += out.empty() ? "[\n{" : "},\n{";
-        for (const std::size_t place : places) {
-            if (place != places.front()) out += ',';
-            append_json_string(out, table.columns[place].name);
-            out += ':';
-            append_json_value(out, row[place]);
-        }
-    }
-    return out + "}\n]\n";
-}
-
-}  // namespace
-
-std::optional<Format> format_by_name(std::string_view name) {
-    for (const auto& [known, format] : kFormatNames) {
-        if (known == name) return format;
-    }
-    return std::nullopt;
-}
 
 std::string render(const Table& table, const RenderOptions& options) {
     switch (options.format) {
@@ -163,9 +16,15 @@ std::string render(const Table& table, const RenderOptions& options) {
             return format_text_table(table, options.units,
                                      {options.width, options.ascii, options.color});
         case Format::kCsv:
-            return render_csv(table);
+            return format_csv(table);
+        case Format::kTsv:
+            return format_tsv(table);
         case Format::kJson:
-            return render_json(table);
+            return format_json(table);
+        case Format::kNdjson:
+            return format_ndjson(table);
+        case Format::kMarkdown:
+            return format_markdown(table, options.units, options.ascii);
     }
     assert(false);
     return {};

@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Table -> text. The one place that knows formats: the table for people (text_table.h), CSV and
-// JSON. A format is one function over the same Table. Output is the same under every locale and
-// terminal.
+// Table -> text in one of the formats of format.h: each is a function over the same Table in a file
+// of its own. Output is the same under every locale and terminal.
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 
 #include "table/figure.h"
+#include "table/format.h"
 #include "table/table.h"
 
 namespace gw {
-
-enum class Format : std::uint8_t { kTable, kCsv, kJson };
-
-std::optional<Format> format_by_name(std::string_view name);  // "table", "csv", "json"
 
 struct RenderOptions {
     Format format = Format::kTable;

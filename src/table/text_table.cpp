@@ -2,7 +2,6 @@
 #include "table/text_table.h"
 
 #include <fmt/ranges.h>
-#include <utf8proc.h>
 
 #include <algorithm>
 #include <limits>
@@ -11,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "table/wording.h"
 #include "text/text.h"
 
 namespace gw {
@@ -32,16 +32,13 @@ struct Cell {
 
 // One column of the table as text.
 struct Lane {
+    std::size_t place = 0;  // in a row
     const Column* column = nullptr;
     std::vector<Cell> cells;  // the heading, then the rows, then the totals
     std::size_t width = 0;
     bool elastic = false;  // texts only: may be shortened
     bool hidden = false;
 };
-
-std::string_view heading_of(const Column& column) {
-    return column.heading.empty() ? column.name : column.heading;
-}
 
 Cell make_cell(std::string_view text) {
     std::string shown = escape_for_display(text);
@@ -58,6 +55,7 @@ void fit_to_cells(Lane& lane) {
 
 Lane make_lane(const Table& table, std::size_t index, const Scales& scales, bool ascii) {
     Lane lane;
+    lane.place = index;
     lane.column = &table.columns[index];
     lane.elastic = lane.column->unit == Unit::kText;
     lane.cells.push_back(make_cell(heading_of(*lane.column)));
@@ -74,8 +72,8 @@ Lane make_lane(const Table& table, std::size_t index, const Scales& scales, bool
 
 std::vector<Lane> make_lanes(const Table& table, const Scales& scales, bool ascii) {
     std::vector<Lane> lanes;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        if (table.columns[i].for_people) lanes.push_back(make_lane(table, i, scales, ascii));
+    for (const std::size_t place : people_columns(table)) {
+        lanes.push_back(make_lane(table, place, scales, ascii));
     }
     return lanes;
 }
@@ -141,21 +139,6 @@ bool shorten_lanes(std::vector<Lane>& lanes, const Screen& screen) {
     return any;
 }
 
-bool is_right_to_left(std::string_view text) {
-    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-    auto left = static_cast<utf8proc_ssize_t>(text.size());
-    while (left > 0) {
-        utf8proc_int32_t character = 0;
-        const utf8proc_ssize_t length = utf8proc_iterate(bytes, left, &character);
-        if (length < 1) return false;
-        const auto direction = utf8proc_get_property(character)->bidi_class;
-        if (direction == UTF8PROC_BIDI_CLASS_R || direction == UTF8PROC_BIDI_CLASS_AL) return true;
-        bytes += length;
-        left -= length;
-    }
-    return false;
-}
-
 // Isolated, so that an Arabic name does not pull the figures beside it to its other side.
 std::string isolated(const std::string& text, bool ascii) {
     if (ascii || !is_right_to_left(text)) return text;
@@ -176,7 +159,7 @@ void append_cells(std::string& out, const std::vector<Lane>& lanes, std::size_t 
         if (lane.hidden) continue;
         const Cell& cell = lane.cells[index];
         const std::string padding(lane.width - cell.width, ' ');
-        const bool left = lane.column->unit == Unit::kText;
+        const bool left = !is_right_aligned(*lane.column);
         if (!first) line += kGap;
         first = false;
         line += left ? isolated(cell.text, ascii) + padding : padding + isolated(cell.text, ascii);
@@ -207,25 +190,6 @@ void append_body(std::string& out, const Table& table, const std::vector<Lane>& 
     }
 }
 
-bool shows(const std::vector<Lane>& lanes, Unit unit) {
-    return std::any_of(lanes.begin(), lanes.end(),
-                       [&](const Lane& lane) { return !lane.hidden && lane.column->unit == unit; });
-}
-
-std::string title_line(const Table& table, const std::vector<Lane>& lanes, const Scales& scales) {
-    std::vector<std::string> parts;
-    if (!table.title.empty()) parts.push_back(escape_for_display(table.title));
-    const std::string_view money = scales.money.name;
-    if (shows(lanes, Unit::kMoney)) {
-        parts.push_back(money.empty() ? "USD" : fmt::format("USD {}", money));
-    } else if (shows(lanes, Unit::kAmount) && !money.empty()) {
-        parts.emplace_back(money);
-    }
-    if (shows(lanes, Unit::kPower) && !scales.power.name.empty())
-        parts.emplace_back(scales.power.name);
-    return fmt::format("{}", fmt::join(parts, ", "));
-}
-
 std::string hidden_note(const std::vector<Lane>& lanes) {
     std::vector<std::string_view> names;
     bool in_csv = true;
@@ -241,36 +205,12 @@ std::string hidden_note(const std::vector<Lane>& lanes) {
                        in_csv ? " or -f csv" : "", one ? "it" : "them");
 }
 
-std::string rounding_note(const Table& table, const std::vector<Lane>& lanes,
-                          const Scales& scales) {
-    std::vector<std::string> steps;
-    const bool money = shows(lanes, Unit::kMoney) || shows(lanes, Unit::kAmount);
-    const bool power = shows(lanes, Unit::kPower);
-    if (money && scales.money.rounded)
-        steps.push_back(fmt::format(
-            "{}{}", format_figure(1, kMostMoneyDecimals, kMostMoneyDecimals), scales.money.name));
-    if (power && scales.power.rounded)
-        steps.push_back(fmt::format(
-            "{}{}", format_figure(1, kMostPowerDecimals, kMostPowerDecimals), scales.power.name));
-    if (steps.empty()) return {};
-    return fmt::format("figures are rounded to {}{}; -f csv has them whole",
-                       fmt::join(steps, " and "),
-                       table.totals.empty() ? "" : ", so may not add up");
-}
-
-std::vector<std::string> all_notes(const Table& table, const std::vector<Lane>& lanes,
-                                   const Scales& scales) {
-    std::vector<std::string> notes;
-    for (const std::string& note : table.notes) {
-        notes.push_back(escape_for_display(note));
+std::vector<std::size_t> shown_columns(const std::vector<Lane>& lanes) {
+    std::vector<std::size_t> places;
+    for (const Lane& lane : lanes) {
+        if (!lane.hidden) places.push_back(lane.place);
     }
-    if (shows(lanes, Unit::kMoney) && shows(lanes, Unit::kAmount)) {
-        notes.emplace_back("figures beside a currency are in that currency, not in USD");
-    }
-    notes.push_back(rounding_note(table, lanes, scales));
-    notes.push_back(hidden_note(lanes));
-    notes.erase(std::remove(notes.begin(), notes.end(), std::string()), notes.end());
-    return notes;
+    return places;
 }
 
 }  // namespace
@@ -283,11 +223,14 @@ std::string format_text_table(const Table& table, Units units, const Screen& scr
         hide_lanes(lanes, screen.width);
         shortened = shorten_lanes(lanes, screen);
     }
-    std::vector<std::string> notes = all_notes(table, lanes, scales);
+    const std::vector<std::size_t> shown = shown_columns(lanes);
+    std::vector<std::string> notes = worded_notes(table, shown, scales);
+    if (std::string hidden = hidden_note(lanes); !hidden.empty())
+        notes.push_back(std::move(hidden));
     if (shortened) notes.emplace_back("long text is cut; --width 0 shows it whole");
 
     std::string out;
-    const std::string title = title_line(table, lanes, scales);
+    const std::string title = worded_title(table, shown, scales);
     if (!title.empty()) append_line(out, title, screen.color ? kBold : "");
     if (!lanes.empty()) append_body(out, table, lanes, screen.ascii);
     if (!notes.empty()) out += '\n';

@@ -187,4 +187,19 @@ std::optional<CellError> check_text(std::string_view text) {
     return std::nullopt;
 }
 
+bool is_right_to_left(std::string_view text) {
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    auto left = static_cast<utf8proc_ssize_t>(text.size());
+    while (left > 0) {
+        utf8proc_int32_t character = 0;
+        const utf8proc_ssize_t length = utf8proc_iterate(bytes, left, &character);
+        if (length < 1) return false;
+        const auto direction = utf8proc_get_property(character)->bidi_class;
+        if (direction == UTF8PROC_BIDI_CLASS_R || direction == UTF8PROC_BIDI_CLASS_AL) return true;
+        bytes += length;
+        left -= length;
+    }
+    return false;
+}
+
 }  // namespace gw

@@ -37,6 +37,9 @@ std::size_t count_characters(std::string_view text);
 // Control characters count 0: escape the text first.
 std::size_t display_width(std::string_view text);
 
+// Whether some character is of a script that is written from right to left.
+bool is_right_to_left(std::string_view text);
+
 // The text with nothing left that could drive a terminal or hide text: C0 and C1 controls, DEL,
 // U+2028/2029, unassigned code points and all format characters but the two joiners (so every
 // bidirectional control, zero-width space, soft hyphen) as \x1b or \u{202e}; newline as \n; a byte

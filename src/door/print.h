@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How an answer leaves the program: a Table to stdout or a file in the format asked for, words
+// about it to stderr. What a format looks like is table/render.h's.
+#pragma once
+
+#include <string_view>
+
+#include "book/book.h"
+#include "door/command.h"
+#include "table/table.h"
+
+namespace gw {
+
+// A line on stderr, escaped; nothing with --quiet.
+void say(const Invocation& invocation, Environment& environment, std::string_view line);
+
+// Prints the table to stdout or to --output. Returns kFound if it has no rows and --require-match
+// wants some. Throws Error kSystem if a file may not be overwritten or cannot be written.
+Exit print(const Table& table, const Book& book, const Invocation& invocation,
+           Environment& environment);
+
+}  // namespace gw
