@@ -35,7 +35,7 @@ struct Invocation {
 };
 
 // Which options a command has beside those of every command.
-enum class Takes : std::uint8_t { kNothing, kQuery, kFiles, kTarget, kId, kTopic };
+enum class Takes : std::uint8_t { kNothing, kQuery, kFiles, kTarget, kId, kTopic, kDays };
 
 struct Command {
     std::string_view group;  // "Ask", "Change", "Share", "Mind"

@@ -14,6 +14,7 @@
 #include "reports/capacity.h"
 #include "reports/conflicts.h"
 #include "reports/deals.h"
+#include "reports/diff.h"
 #include "reports/exposure.h"
 #include "reports/loop_report.h"
 #include "reports/report.h"
@@ -29,6 +30,16 @@ template <TableFunction Make>
 Exit ask(const Command&, const Invocation& invocation, Environment& environment) {
     const Book book = Book::open_to_read(invocation.book);
     return print(Make(book, invocation.ask), book, invocation, environment);
+}
+
+// As `cmp` and `diff` do: 1 if something differs.
+Exit ask_diff(const Command&, const Invocation& invocation, Environment& environment) {
+    const Book book = Book::open_to_read(invocation.book);
+    const Table table = diff(book, invocation.ask);
+    write_table(table, book, invocation, environment);
+    if (!table.rows.empty()) return Exit::kFound;
+    say(invocation, environment, "nothing differs");
+    return Exit::kDone;
 }
 
 Exit ask_report(const Command& command, const Invocation& invocation, Environment& environment) {
@@ -118,6 +129,10 @@ std::vector<Command> make_commands() {
         {"Ask", "show", "everything about one deal, party or row", "", Takes::kId, ask_show},
         {"Ask", "timeline", "events and milestones in order, slipped ones marked", "",
          Takes::kQuery, ask<timeline>},
+        {"Ask", "diff", "what changed between two days: exit 1 if anything did",
+         "Compares the world on two days, leg by leg: gigawatch diff 2026-01-01 (with the end of "
+         "time), gigawatch diff 2025..2026 payer:openai",
+         Takes::kDays, ask_diff},
         {"Ask", "conflicts", "where sources disagree", "", Takes::kQuery, ask<conflicts>},
         {"Change", "init", "make an empty book", "", Takes::kNothing, init},
         {"Change", "import", "read CSV files into the book", "", Takes::kFiles, import},

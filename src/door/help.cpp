@@ -124,8 +124,8 @@ std::string overview(const std::vector<Command>& commands) {
 
 std::string usage(const Command& command) {
     constexpr std::string_view kWords[] = {
-        "",    " [QUERY WORD...]", " FOLDER|FILE.csv...", " FOLDER|TABLE.csv",
-        " ID", " [COMMAND|TOPIC]"};
+        "",    " [QUERY WORD...]", " FOLDER|FILE.csv...",          " FOLDER|TABLE.csv",
+        " ID", " [COMMAND|TOPIC]", " DATE[..DATE] [QUERY WORD...]"};
     return fmt::format("gigawatch {}{} [OPTION...]", command.name,
                        kWords[static_cast<std::size_t>(command.takes)]);
 }
@@ -146,7 +146,8 @@ std::string command_help(const Command& command) {
                         option.name, option.value.empty() ? "" : " ", option.value);
         text += fmt::format("  {:<22}{}\n", name, option.help);
     }
-    if (command.takes == Takes::kQuery) text += "\nQuery words: gigawatch help query\n";
+    if (command.takes == Takes::kQuery || command.takes == Takes::kDays)
+        text += "\nQuery words: gigawatch help query\n";
     return text;
 }
 

@@ -5,7 +5,6 @@
 
 #include <charconv>
 
-#include "cells/date.h"
 #include "text/suggest.h"
 
 namespace gw {
@@ -17,6 +16,9 @@ bool fits_all(const Command&) {
 bool fits_ask(const Command& command) {
     return command.group == "Ask";
 }
+bool fits_on(const Command& command) {
+    return fits_ask(command) && command.name != "diff";
+}
 bool fits_book(const Command& command) {
     return command.name != "help";
 }
@@ -24,7 +26,7 @@ bool fits_query(const Command& command) {
     return command.takes == Takes::kQuery;
 }
 bool fits_grouped(const Command& command) {
-    return command.name == "exposure" || command.name == "capacity";
+    return command.name == "exposure" || command.name == "capacity" || command.name == "diff";
 }
 bool fits_loops(const Command& command) {
     return command.name == "loops";
@@ -60,21 +62,6 @@ std::vector<std::string> read_list(std::string_view text) {
     }
 }
 
-// The last possible day of a date: 2026 means its last day.
-Day read_day(std::string_view option, const std::string& text) {
-    const auto parsed =
-        text.empty()
-            ? std::variant<DateRange, CellError>(CellError{"", 0, 0, {"a date such as 2026-01-15"}})
-            : parse_date(text);
-    if (const auto* error = std::get_if<CellError>(&parsed))
-        refuse(option, text,
-               error->hints.empty() ? "a date such as 2026-01-15, 2026-Q1 or 2026"
-                                    : error->hints.front());
-    const DateRange& range = std::get<DateRange>(parsed);
-    if (!range.hi) refuse(option, text, "a date with a last day, such as 2026-01-15 or 2026");
-    return *range.hi;
-}
-
 void set_format(Invocation& invocation, const std::string& value) {
     const auto format = format_by_name(value);
     if (!format) refuse("--format", value, format_names());
@@ -105,8 +92,8 @@ const std::vector<Option>& all_options() {
          fits_ask, [](Invocation& i, const std::string& v) { i.output = v; }},
         {"--force", "", "", "overwrite files that exist", fits_writing_files,
          [](Invocation& i, const std::string&) { i.force = true; }},
-        {"--on", "", "DATE", "the world as of that day; of a partial date its last", fits_ask,
-         [](Invocation& i, const std::string& v) { i.ask.on = read_day("--on", v); }},
+        {"--on", "", "DATE", "the world as of that day; of a partial date its last", fits_on,
+         [](Invocation& i, const std::string& v) { i.ask.on = last_day_of("--on", v); }},
         {"--by", "", "F[,F]", "group by these dimensions", fits_grouped,
          [](Invocation& i, const std::string& v) { i.ask.by = read_list(v); }},
         {"--sort", "", "F[,-F]", "order by these columns, - for descending", fits_ask,
@@ -132,7 +119,7 @@ const std::vector<Option>& all_options() {
         {"--dry-run", "", "", "say what would be stored, and store nothing", fits_import,
          [](Invocation& i, const std::string&) { i.dry_run = true; }},
         {"--today", "", "DATE", "the only clock there is", fits_all,
-         [](Invocation& i, const std::string& v) { i.ask.today = read_day("--today", v); }},
+         [](Invocation& i, const std::string& v) { i.ask.today = last_day_of("--today", v); }},
         {"--quiet", "-q", "", "no messages beside errors", fits_all,
          [](Invocation& i, const std::string&) { i.quiet = true; }},
         {"--verbose", "-v", "", "more messages", fits_all,

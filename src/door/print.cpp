@@ -32,17 +32,21 @@ void say(const Invocation& invocation, Environment& environment, std::string_vie
     if (!invocation.quiet) environment.err << escape_for_display(line) << '\n';
 }
 
-Exit print(const Table& table, const Book& book, const Invocation& invocation,
-           Environment& environment) {
+void write_table(const Table& table, const Book& book, const Invocation& invocation,
+                 Environment& environment) {
     const std::string text = render(table, invocation.render);
     if (invocation.output.empty() || invocation.output == "-") {
         environment.out << text;
-    } else {
-        write_output(text, book, invocation);
-        say(invocation, environment,
-            fmt::format("wrote {}: {}", invocation.output.string(),
-                        plural(table.rows.size(), "row")));
+        return;
     }
+    write_output(text, book, invocation);
+    say(invocation, environment,
+        fmt::format("wrote {}: {}", invocation.output.string(), plural(table.rows.size(), "row")));
+}
+
+Exit print(const Table& table, const Book& book, const Invocation& invocation,
+           Environment& environment) {
+    write_table(table, book, invocation, environment);
     if (!table.rows.empty()) return Exit::kDone;
     say(invocation, environment, "nothing in the book matches");
     return invocation.require_match ? Exit::kFound : Exit::kDone;

@@ -15,8 +15,13 @@ namespace gw {
 // A line on stderr, escaped; nothing with --quiet.
 void say(const Invocation& invocation, Environment& environment, std::string_view line);
 
-// Prints the table to stdout or to --output. Returns kFound if it has no rows and --require-match
-// wants some. Throws Error kSystem if a file may not be overwritten or cannot be written.
+// Writes the table to stdout or to --output. Throws Error kSystem if a file may not be overwritten
+// or cannot be written.
+void write_table(const Table& table, const Book& book, const Invocation& invocation,
+                 Environment& environment);
+
+// The same, with a word on stderr if the table has no rows. Returns kFound if it has no rows and
+// --require-match wants some.
 Exit print(const Table& table, const Book& book, const Invocation& invocation,
            Environment& environment);
 

@@ -55,6 +55,20 @@ int compare(const Value& a, const Value& b, bool descending) {
 
 }  // namespace
 
+Day last_day_of(std::string_view what, const std::string& text) {
+    const auto refuse = [&](const std::string& hint) {
+        throw Error(Exit::kUsage, fmt::format("{}: \"{}\" will not do", what, text), hint);
+    };
+    if (text.empty()) refuse("a date such as 2026-01-15");
+    const auto parsed = parse_date(text);
+    if (const auto* error = std::get_if<CellError>(&parsed))
+        refuse(error->hints.empty() ? "a date such as 2026-01-15, 2026-Q1 or 2026"
+                                    : error->hints.front());
+    const DateRange& range = std::get<DateRange>(parsed);
+    if (!range.hi) refuse("a date with a last day, such as 2026-01-15 or 2026");
+    return *range.hi;
+}
+
 std::string lens_text(Day on) {
     return on == kEndOfTime ? "everything recorded" : fmt::format("as of {}", format_day(on));
 }

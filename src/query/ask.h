@@ -29,6 +29,10 @@ struct AskOptions {
     std::map<std::string, std::string> saved_queries;
 };
 
+// The last possible day of a date that `what` (an option or a command) was given: of 2026 its last
+// day. Throws Error kUsage for what is no date or has no last day.
+Day last_day_of(std::string_view what, const std::string& text);
+
 // "everything recorded" or "as of 2026-01-15": the lens, for titles.
 std::string lens_text(Day on);
 
