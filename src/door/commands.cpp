@@ -12,6 +12,7 @@
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "reports/capacity.h"
+#include "reports/circularity.h"
 #include "reports/conflicts.h"
 #include "reports/deals.h"
 #include "reports/diff.h"
@@ -124,6 +125,8 @@ std::vector<Command> make_commands() {
         {"Ask", "capacity", "how many gigawatts, by layer, user and date", "", Takes::kQuery,
          ask<capacity>},
         {"Ask", "loops", "which money goes in circles", "", Takes::kQuery, ask<loops>},
+        {"Ask", "circularity", "how much money can go in circles", "", Takes::kQuery,
+         ask<circularity>},
         {"Ask", "deals", "deals and programmes with status, headline and power", "", Takes::kQuery,
          ask<deals>},
         {"Ask", "show", "everything about one deal, party or row", "", Takes::kId, ask_show},

@@ -26,10 +26,11 @@ bool fits_query(const Command& command) {
     return command.takes == Takes::kQuery;
 }
 bool fits_grouped(const Command& command) {
-    return command.name == "exposure" || command.name == "capacity" || command.name == "diff";
+    return command.name == "exposure" || command.name == "capacity" || command.name == "diff" ||
+           command.name == "circularity";
 }
 bool fits_loops(const Command& command) {
-    return command.name == "loops";
+    return command.name == "loops" || command.name == "circularity";
 }
 bool fits_import(const Command& command) {
     return command.name == "import";

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The measures of one reading of a money graph together: what can return to whom, what can be
+// recycled at once, and the bounds around it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "circles/loop_packing.h"
+#include "circles/money_graph.h"
+#include "circles/returnable.h"
+
+namespace gw {
+
+// Arcs on loops up to which the exact answer is sought; beyond it the bracket of witness and upper
+// bound stands. Solves of this size take about a second: docs/circular-financing.md.
+inline constexpr std::size_t kMostExactArcs = 4000;
+
+struct Measured {
+    std::vector<Return> returns;  // by group
+    bool open = false;  // a loop of open capacities alone: nothing below holds, there is no limit
+    std::vector<LoopFlow> use;  // one possible use, shortest loops first
+    std::int64_t witness = 0;   // what it carries
+    std::int64_t upper = 0;
+    std::optional<Recycled> recycled;  // nullopt: too large, or given up
+    Capacities limited;                // by which it was solved
+
+    // The return of a group; nullptr: it has none.
+    const Return* return_to(int group) const;
+};
+
+Measured measure(LoopPacking& packing, const MoneyGraph& graph, const Capacities& capacities);
+
+}  // namespace gw

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/circularity.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "circles/attribution.h"
+#include "circles/looping_arcs.h"
+#include "circles/pro_rata.h"
+#include "circles/turns.h"
+#include "reports/circularity_views.h"
+#include "table/figure.h"
+
+namespace gw {
+namespace {
+
+constexpr std::size_t kMostParties = 50;  // whose pro-rata return and marginal share are solved
+
+std::size_t at(int position) {
+    return static_cast<std::size_t>(position);
+}
+
+// One measure: three readings (nullopt: no limit) of something, of its denominator likewise.
+struct MeasureRow {
+    std::string scope;
+    std::string measure;
+    std::array<std::optional<Int128>, 3> amounts{0, 0, 0};
+    std::string of = {};
+    std::array<std::optional<Int128>, 3> whole{0, 0, 0};
+    std::size_t parties = 0;
+    bool is_money = true;
+};
+
+using Whole = std::array<std::optional<Int128>, 3>;
+
+Whole whole_of(const LegSum& legs) {
+    return {legs.sum.lo, legs.sum.stated,
+            legs.sum.open ? std::nullopt : std::optional<Int128>(legs.sum.hi)};
+}
+
+Whole plus(const Whole& a, const Whole& b) {
+    Whole sum;
+    for (std::size_t i = 0; i < 3; ++i)
+        sum[i] = a[i] && b[i] ? std::optional(*a[i] + *b[i]) : std::nullopt;
+    return sum;
+}
+
+// "12.3%" of what is stated, or "12 of 40" for counts.
+std::string share_text(const MeasureRow& row) {
+    const Int128 part = row.amounts[1].value_or(0);
+    const Int128 whole = row.whole[1].value_or(0);
+    if (!row.is_money) return fmt::format("{} of {}", format_grouped(part), format_grouped(whole));
+    if (whole == 0) return "";
+    return fmt::format("{:.1f}%", 100 * static_cast<double>(part) / static_cast<double>(whole));
+}
+
+Value machine(const std::optional<Int128>& amount) {
+    if (!amount) return NoLimit{};
+    return Figure{*amount};
+}
+
+Value people(const MeasureRow& row, std::size_t reading) {
+    const auto& amount = row.amounts[reading];
+    if (!row.is_money) return std::string();
+    if (!amount) return NoLimit{};
+    if (*amount == 0) return Nil{};
+    return Figure{*amount, reading == 1 && !row.amounts[2] ? Mark::kAtLeast : Mark::kNone};
+}
+
+void add_columns(Table& table) {
+    table.columns = {
+        {.name = "scope"},
+        {.name = "measure"},
+        {.name = "lo", .unit = Unit::kMoney, .for_people = false},
+        {.name = "stated", .unit = Unit::kMoney, .for_people = false},
+        {.name = "hi", .unit = Unit::kMoney, .for_people = false},
+        {.name = "surely", .unit = Unit::kMoney, .for_machines = false, .priority = 1},
+        {.name = "as stated", .unit = Unit::kMoney, .for_machines = false},
+        {.name = "at most", .unit = Unit::kMoney, .for_machines = false, .priority = 1},
+        {.name = "share", .for_machines = false},
+        {.name = "of"},
+        {.name = "of_lo", .unit = Unit::kMoney, .for_people = false},
+        {.name = "of_hi", .unit = Unit::kMoney, .for_people = false},
+        {.name = "parties", .unit = Unit::kCount, .priority = 2},
+    };
+}
+
+void add_row(Table& table, const MeasureRow& row) {
+    table.rows.push_back({row.scope, row.measure, machine(row.amounts[0]), machine(row.amounts[1]),
+                          machine(row.amounts[2]), people(row, 0), people(row, 1), people(row, 2),
+                          share_text(row), row.of, machine(row.whole[0]), machine(row.whole[2]),
+                          Figure{static_cast<Int128>(row.parties)}});
+}
+
+// The groups that are strongly connected over the arcs present and have a loop among them.
+struct Core {
+    std::vector<int> part;        // of each group
+    std::set<int> circular_part;  // parts with a loop
+    std::vector<int> groups;      // of those parts
+
+    Core(const MoneyGraph& graph, const Capacities& presence)
+        : part(strong_parts(graph, presence)) {
+        for (const Return& found : returnable(graph, presence))
+            circular_part.insert(part[at(found.group)]);
+        for (int group = 0; group < graph.groups; ++group)
+            if (circular_part.contains(part[at(group)])) groups.push_back(group);
+    }
+
+    std::size_t beside(int group) const {
+        return static_cast<std::size_t>(std::count(part.begin(), part.end(), part[at(group)]));
+    }
+};
+
+class CircularityReport {
+public:
+    explicit CircularityReport(CircularAnswer& answer)
+        : answer_(answer),
+          world_(answer.world),
+          money_(answer.money),
+          core_(money_.graph, money_.presence[1]),
+          firm_core_(money_.graph, money_.presence[0]) {}
+
+    Table table() {
+        Table table;
+        table.title = answer_.title(
+            "Circular financing: how much money can go in circles",
+            plural(money_.funding.sum.legs + money_.spending.sum.legs, "funding or spending leg"));
+        add_columns(table);
+        for (const MeasureRow& row : book_rows())
+            add_row(table, row);
+        for (const int party : parties())
+            for (const MeasureRow& row : party_rows(party))
+                add_row(table, row);
+        add_notes(table);
+        return table;
+    }
+
+private:
+    template <class ValueOf>
+    MeasureRow book_row(const std::string& measure, ValueOf value_of) const {
+        MeasureRow row{"book", measure};
+        for (const Reading reading : kReadings) {
+            const Measured& measured = answer_.at(reading);
+            row.amounts[index_of(reading)] =
+                measured.open ? std::nullopt : std::optional<Int128>(value_of(measured, reading));
+        }
+        row.of = "funding";
+        row.whole = whole_of(money_.funding);
+        row.parties = core_.groups.size();
+        return row;
+    }
+
+    // Above the size that is solved exactly: the bracket of witness and upper bound.
+    static Int128 recycled(const Measured& measured, Reading reading) {
+        if (measured.recycled) return measured.recycled->most.rounded();
+        return reading == Reading::kHi ? measured.upper : measured.witness;
+    }
+
+    std::vector<MeasureRow> book_rows() {
+        std::vector<MeasureRow> rows{
+            book_row("recycled", recycled),
+            book_row("witness", [](const Measured& one, Reading) { return one.witness; }),
+            book_row("upper", [](const Measured& one, Reading) { return one.upper; })};
+        add_share_rows(rows);
+        MeasureRow core{"book", "core"};
+        const auto firm = static_cast<Int128>(firm_core_.groups.size());
+        const auto all = static_cast<Int128>(core_.groups.size());
+        core.amounts = {firm, all, all};
+        core.of = "groups";
+        core.whole.fill(static_cast<Int128>(groups_with_hops()));
+        core.parties = core_.groups.size();
+        core.is_money = false;
+        rows.push_back(core);
+        return rows;
+    }
+
+    std::size_t groups_with_hops() const {
+        std::set<int> groups;
+        for (const MoneyArc& arc : money_.graph.arcs)
+            groups.insert({arc.payer, arc.payee});
+        return groups.size();
+    }
+
+    void add_share_rows(std::vector<MeasureRow>& rows) {
+        const int length = answer_.options.max_length;
+        const LoopingArcs firm = looping_arcs(money_.graph, money_.presence[0], length);
+        const LoopingArcs all = looping_arcs(money_.graph, money_.presence[1], length);
+        shares_complete_ = firm.complete && all.complete;
+        LegSum committed;
+        LegSum any;
+        std::set<int> groups;
+        for (std::size_t arc = 0; arc < money_.legs.size(); ++arc)
+            for (const int leg : money_.legs[arc]) {
+                const Counted& counted = world_.counted[at(leg)];
+                if (firm.on_a_loop[arc] != 0 && *counted.bucket == Bucket::kCommitted)
+                    committed.add(counted);
+                if (all.on_a_loop[arc] == 0) continue;
+                any.add(counted);
+                groups.insert({world_.payer_group(leg), world_.payee_group(leg)});
+            }
+        MeasureRow value{"book", "circular_value"};
+        value.amounts = whole_of(any);
+        value.amounts[0] = committed.sum.lo;
+        value.of = "funding and spending";
+        value.whole = plus(whole_of(money_.funding), whole_of(money_.spending));
+        value.parties = groups.size();
+        MeasureRow count{"book", "circular_count"};
+        const auto every = static_cast<Int128>(any.sum.legs);
+        count.amounts = {static_cast<Int128>(committed.sum.legs), every, every};
+        count.of = "legs";
+        count.whole.fill(static_cast<Int128>(money_.funding.sum.legs + money_.spending.sum.legs));
+        count.parties = groups.size();
+        count.is_money = false;
+        rows.push_back(value);
+        rows.push_back(count);
+    }
+
+    // Parties with a return in some reading: the largest first, as stated, then surely, then slug.
+    std::vector<int> parties() const {
+        std::set<int> found;
+        for (const Measured& measured : answer_.measured)
+            for (const Return& one : measured.returns)
+                found.insert(one.group);
+        std::vector<int> order(found.begin(), found.end());
+        const auto amount = [&](int party, Reading reading) {
+            const Return* one = answer_.at(reading).return_to(party);
+            return one == nullptr ? std::int64_t{0} : one->open ? kOpenCapacity : one->amount;
+        };
+        std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+            return std::tuple(amount(a, Reading::kStated), amount(a, Reading::kLo)) >
+                   std::tuple(amount(b, Reading::kStated), amount(b, Reading::kLo));
+        });
+        return order;
+    }
+
+    std::vector<MeasureRow> party_rows(int party) {
+        MeasureRow returned{world_.party(party), "returnable"};
+        for (const Reading reading : kReadings) {
+            const Return* one = answer_.at(reading).return_to(party);
+            auto& amount = returned.amounts[index_of(reading)];
+            if (one != nullptr)
+                amount = one->open ? std::nullopt : std::optional<Int128>(one->amount);
+        }
+        returned.of = "funding";
+        returned.whole = whole_of(money_.funding_by[at(party)]);
+        returned.parties = core_.beside(party);
+        MeasureRow of_revenue = returned;
+        of_revenue.of = "revenue";
+        of_revenue.whole = whole_of(money_.spending_for[at(party)]);
+        std::vector<MeasureRow> rows{returned, of_revenue};
+        if (++parties_solved_ > kMostParties) return rows;
+        rows.push_back(pro_rata_row(party, returned));
+        rows.push_back(marginal_row(party, returned));
+        return rows;
+    }
+
+    // Where an amount is open there are no proportions, and the return itself is the limit.
+    MeasureRow pro_rata_row(int party, const MeasureRow& returned) const {
+        MeasureRow row = returned;
+        row.measure = "pro_rata";
+        for (const Reading reading : kReadings) {
+            const Capacities& capacities = money_.at(reading);
+            const bool open =
+                std::find(capacities.begin(), capacities.end(), kOpenCapacity) != capacities.end();
+            if (open) continue;
+            row.amounts[index_of(reading)] =
+                static_cast<Int128>(std::llround(pro_rata_return(money_.graph, capacities, party)));
+        }
+        return row;
+    }
+
+    MeasureRow marginal_row(int party, const MeasureRow& returned) {
+        MeasureRow row = returned;
+        row.measure = "marginal";
+        row.of = "recycled";
+        for (const Reading reading : kReadings) {
+            const Measured& measured = answer_.at(reading);
+            auto& whole = row.whole[index_of(reading)];
+            whole =
+                measured.open ? std::nullopt : std::optional<Int128>(recycled(measured, reading));
+            if (measured.open || !measured.recycled) continue;
+            const auto without =
+                answer_.packing.worth(without_funding(money_.graph, measured.limited, party));
+            auto& amount = row.amounts[index_of(reading)];
+            if (without && amount) amount = std::min(*amount, *whole - without->rounded());
+        }
+        return row;
+    }
+
+    void add_notes(Table& table) const {
+        add_headline(table);
+        add_use(table);
+        if (!shares_complete_)
+            table.notes.emplace_back(
+                "circular_value and circular_count are at least so much: the search stopped at its "
+                "budget");
+        if (parties_solved_ > kMostParties)
+            table.notes.push_back(fmt::format(
+                "pro_rata and marginal are shown for the {} parties with the largest returns",
+                kMostParties));
+        table.notes.push_back(
+            "recycled: all loops at once, each promise used once. witness: one possible use. "
+            "upper: "
+            "a dollar counts at each party it returns to. returnable: one party alone, not to be "
+            "added. gigawatch help circularity tells the rest");
+        answer_.add_common_notes(table);
+    }
+
+    static std::string reading_text(const Measured& measured, Reading reading) {
+        return measured.open ? "no limit" : short_money(recycled(measured, reading));
+    }
+
+    void add_headline(Table& table) const {
+        table.notes.push_back(fmt::format(
+            "of {} funding as stated, {} can come back as revenue: surely {}, at most {}",
+            short_money(money_.funding.sum.stated),
+            reading_text(answer_.at(Reading::kStated), Reading::kStated),
+            reading_text(answer_.at(Reading::kLo), Reading::kLo),
+            reading_text(answer_.at(Reading::kHi), Reading::kHi)));
+        if (answer_.at(Reading::kHi).open)
+            table.notes.push_back(
+                "no limit because of legs with open amounts that close loops by "
+                "themselves: " +
+                answer_.open_legs());
+        for (const Measured& measured : answer_.measured) {
+            if (measured.open || measured.recycled) continue;
+            table.notes.push_back(fmt::format(
+                "recycled is between witness and upper: the book is above the {} hops that are "
+                "solved exactly",
+                format_grouped(static_cast<Int128>(kMostExactArcs))));
+            break;
+        }
+    }
+
+    void add_use(Table& table) const {
+        std::vector<LoopFlow> use = answer_.at(Reading::kStated).use;
+        std::stable_sort(use.begin(), use.end(),
+                         [](const LoopFlow& a, const LoopFlow& b) { return a.amount > b.amount; });
+        std::vector<std::string> loops;
+        for (const LoopFlow& flow : use)
+            loops.push_back(fmt::format("{} {}", use_name(world_, money_.graph, flow.loop),
+                                        short_money(flow.amount)));
+        if (loops.empty()) return;
+        table.notes.push_back("one possible use, as stated: " + list_some(loops, 5) +
+                              "; gigawatch circularity --by loop");
+    }
+
+    CircularAnswer& answer_;
+    const World& world_;
+    const CircularMoney& money_;
+    const Core core_;
+    const Core firm_core_;
+    std::size_t parties_solved_ = 0;
+    bool shares_complete_ = true;
+};
+
+}  // namespace
+
+Table circularity(const Book& book, const AskOptions& options) {
+    check_words("--by", options.by, {"loop", "leg"});
+    const World world(book.db(), options);
+    CircularAnswer answer(world, options);
+    Table table = options.by.empty()             ? CircularityReport(answer).table()
+                  : options.by.front() == "loop" ? circular_use(answer)
+                                                 : circular_breaks(answer);
+    arrange(table, options);
+    return table;
+}
+
+}  // namespace gw
