@@ -10,7 +10,7 @@
 namespace gw {
 
 struct SchemaFile {
-    std::string_view folder;  // "migrations", "views", "rules", "reports", "queries"
+    std::string_view folder;  // "migrations", "views", "rules", "checks", "reports", "queries"
     std::string_view name;    // without .sql
     std::string_view text;
 };

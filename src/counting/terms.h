@@ -56,6 +56,11 @@ inline constexpr std::array<std::string_view, 4> kBasisNames{"it", "facility", "
 inline constexpr std::array<std::string_view, 6> kStageNames{
     "planned", "permitted", "construction", "energised", "operational", "retired"};
 
+// How bad a doubt about the book is. kError: a figure is wrong for certain; kWarning: it may be;
+// kNote: worth a look.
+enum class Severity : std::uint8_t { kError, kWarning, kNote };
+inline constexpr std::array<std::string_view, 3> kSeverityNames{"error", "warning", "note"};
+
 struct LegKind {
     std::string_view name;
     LegClass leg_class;

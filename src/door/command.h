@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "counting/terms.h"
 #include "door/environment.h"
 #include "query/ask.h"
 #include "table/render.h"
@@ -24,9 +25,10 @@ struct Invocation {
     AskOptions ask;           // ask.words: the positional words of any command
     RenderOptions render;
     bool format_given = false;
-    std::optional<std::size_t> width;  // of the table for people; not given: the terminal's
-    std::string color = "auto";        // "always", "never"
-    std::filesystem::path output;      // empty or "-": stdout
+    std::optional<std::size_t> width;        // of the table for people; not given: the terminal's
+    std::string color = "auto";              // "always", "never"
+    std::filesystem::path output;            // empty or "-": stdout
+    Severity severity = Severity::kWarning;  // of check: the least that is shown
     bool force = false;
     bool dry_run = false;
     bool quiet = false;
@@ -35,7 +37,7 @@ struct Invocation {
 };
 
 // Which options a command has beside those of every command.
-enum class Takes : std::uint8_t { kNothing, kQuery, kFiles, kTarget, kId, kTopic, kDays };
+enum class Takes : std::uint8_t { kNothing, kQuery, kFiles, kTarget, kId, kTopic, kDays, kRules };
 
 struct Command {
     std::string_view group;  // "Ask", "Change", "Share", "Mind"

@@ -13,6 +13,7 @@
 #include "exchange/import.h"
 #include "reports/capacity.h"
 #include "reports/circularity.h"
+#include "reports/check.h"
 #include "reports/conflicts.h"
 #include "reports/deals.h"
 #include "reports/diff.h"
@@ -114,6 +115,13 @@ Exit export_book(const Command&, const Invocation& invocation, Environment& envi
     return Exit::kDone;
 }
 
+Exit check_book(const Command&, const Invocation& invocation, Environment& environment) {
+    const Book book = Book::open_to_read(invocation.book);
+    const Table table = check(book, invocation.ask, invocation.severity);
+    write_table(table, book, invocation, environment);
+    return table.rows.empty() ? Exit::kDone : Exit::kFound;
+}
+
 Exit help(const Command&, const Invocation& invocation, Environment& environment) {
     environment.out << help_text(all_commands(), invocation.ask.words);
     return Exit::kDone;
@@ -140,6 +148,9 @@ std::vector<Command> make_commands() {
         {"Change", "init", "make an empty book", "", Takes::kNothing, init},
         {"Change", "import", "read CSV files into the book", "", Takes::kFiles, import},
         {"Share", "export", "write the book as CSV files", "", Takes::kTarget, export_book},
+        {"Mind", "check", "what looks wrong in the book: exit 1 if anything does",
+         "Every rule is asked of the whole book, or those that are named", Takes::kRules,
+         check_book},
         {"Mind", "help", "explain a command or a topic", "", Takes::kTopic, help},
     };
     for (const Report& report : all_reports()) {

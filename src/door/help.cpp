@@ -8,6 +8,7 @@
 
 #include "door/options.h"
 #include "query/query.h"
+#include "reports/check.h"
 #include "text/suggest.h"
 
 namespace gw {
@@ -124,10 +125,19 @@ std::string overview(const std::vector<Command>& commands) {
 
 std::string usage(const Command& command) {
     constexpr std::string_view kWords[] = {
-        "",    " [QUERY WORD...]", " FOLDER|FILE.csv...",          " FOLDER|TABLE.csv",
-        " ID", " [COMMAND|TOPIC]", " DATE[..DATE] [QUERY WORD...]"};
+        "",    " [QUERY WORD...]", " FOLDER|FILE.csv...",           " FOLDER|TABLE.csv",
+        " ID", " [COMMAND|TOPIC]", " DATE[..DATE] [QUERY WORD...]", " [RULE...]"};
     return fmt::format("gigawatch {}{} [OPTION...]", command.name,
                        kWords[static_cast<std::size_t>(command.takes)]);
+}
+
+std::string rules_text() {
+    std::string text = "\nRules:\n";
+    for (const CheckRule& rule : all_checks())
+        text += fmt::format("  {:<8} {:<29}{}\n",
+                            kSeverityNames[static_cast<std::size_t>(rule.severity)], rule.name,
+                            rule.meaning);
+    return text;
 }
 
 }  // namespace
@@ -146,6 +156,7 @@ std::string command_help(const Command& command) {
                         option.name, option.value.empty() ? "" : " ", option.value);
         text += fmt::format("  {:<22}{}\n", name, option.help);
     }
+    if (command.takes == Takes::kRules) text += rules_text();
     if (command.takes == Takes::kQuery || command.takes == Takes::kDays)
         text += "\nQuery words: gigawatch help query\n";
     return text;

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "text/suggest.h"
@@ -14,7 +15,10 @@ bool fits_all(const Command&) {
     return true;
 }
 bool fits_ask(const Command& command) {
-    return command.group == "Ask";
+    return command.group == "Ask" || command.name == "check";
+}
+bool fits_check(const Command& command) {
+    return command.name == "check";
 }
 bool fits_on(const Command& command) {
     return fits_ask(command) && command.name != "diff";
@@ -76,6 +80,12 @@ void set_units(Invocation& invocation, const std::string& value) {
     invocation.render.units = *units;
 }
 
+void set_severity(Invocation& invocation, const std::string& value) {
+    const auto* found = std::find(kSeverityNames.begin(), kSeverityNames.end(), value);
+    if (found == kSeverityNames.end()) refuse("--severity", value, "error, warning or note");
+    invocation.severity = static_cast<Severity>(found - kSeverityNames.begin());
+}
+
 void set_color(Invocation& invocation, const std::string& value) {
     if (value != "auto" && value != "always" && value != "never")
         refuse("--color", value, "auto, always or never");
@@ -117,6 +127,8 @@ const std::vector<Option>& all_options() {
         {"--color", "", "WHEN", "auto, always or never", fits_ask, set_color},
         {"--require-match", "", "", "exit 1 if nothing matches", fits_query,
          [](Invocation& i, const std::string&) { i.require_match = true; }},
+        {"--severity", "", "LEAST", "error, warning (and errors) or note (all)", fits_check,
+         set_severity},
         {"--dry-run", "", "", "say what would be stored, and store nothing", fits_import,
          [](Invocation& i, const std::string&) { i.dry_run = true; }},
         {"--today", "", "DATE", "the only clock there is", fits_all,

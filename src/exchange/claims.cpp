@@ -19,7 +19,7 @@ ClaimCheck refused(std::string_view column, std::string message, std::vector<std
 }
 
 ClaimCheck check_field(const SheetTable& table, std::string_view field, std::string_view value) {
-    if (field.starts_with(kTopic)) return {};
+    if (field.starts_with(kTopicField)) return {};
     const SheetColumn* column = table.find(field);
     if (column == nullptr) {
         std::vector<std::string> names;
@@ -92,7 +92,7 @@ ClaimCheck check_claim_row(RowFinder& finder, const SheetTable& claims, const Ro
     ClaimCheck checked = check_field(*found->table, field, cell("value"));
     checked.subject = found->id;
     checked.table = found->table;
-    checked.about = field.starts_with(kTopic) ? nullptr : found->table->find(field);
+    checked.about = field.starts_with(kTopicField) ? nullptr : found->table->find(field);
     checked.stored = found->row;
     return checked;
 }

@@ -17,7 +17,7 @@ namespace gw {
 
 // A claim about something that no column holds has a field "topic:SHORT NAME" and prose as its
 // value.
-inline constexpr std::string_view kTopic = "topic:";
+inline constexpr std::string_view kTopicField = "topic:";
 
 struct ClaimCheck {
     std::optional<CellError> error;

@@ -59,10 +59,10 @@ std::vector<Column> columns() {
             {.name = "same_origin", .heading = "same origin", .priority = 3}};
 }
 
-// The row of a claim (subject, field, value, source, standing) that differs from what is stored;
-// nullopt: it does not.
-std::optional<std::vector<Value>> conflict_row(const Statement& claim, RowFinder& finder,
-                                               const Origins& origins) {
+// A claim (subject, field, value, source, standing) that differs from what is stored; nullopt: it
+// does not.
+std::optional<Conflict> conflict_of(const Statement& claim, RowFinder& finder,
+                                    const Origins& origins) {
     const auto text = [&](int column) { return std::string(claim.text(column)); };
     const auto found = finder.find(claim.text(0));
     const SheetColumn* column = found ? found->table->find(claim.text(1)) : nullptr;
@@ -73,36 +73,48 @@ std::optional<std::vector<Value>> conflict_row(const Statement& claim, RowFinder
     const SheetColumn* witness = found->table->find("source");
     const std::string stored_source =
         witness == nullptr ? std::string() : Rows::cell(*witness, found->row);
-    const std::string same_origin = origins.same(stored_source, text(3)) ? "yes" : "no";
-    return std::vector<Value>{text(0),
-                              text(1),
-                              stored.empty() ? Value(Unknown{}) : Value(stored),
-                              text_or_nil(stored_source),
-                              text(2),
-                              text(3),
-                              std::string(relation_name(relation)),
-                              text(4),
-                              same_origin};
+    return Conflict{text(0),       text(1), stored,
+                    stored_source, text(2), text(3),
+                    relation,      text(4), origins.same(stored_source, text(3))};
+}
+
+std::vector<Value> conflict_row(const Conflict& conflict) {
+    return {conflict.subject,
+            conflict.field,
+            conflict.stored.empty() ? Value(Unknown{}) : Value(conflict.stored),
+            text_or_nil(conflict.stored_source),
+            conflict.claimed,
+            conflict.claimed_source,
+            std::string(relation_name(conflict.relation)),
+            conflict.standing,
+            std::string(conflict.same_origin ? "yes" : "no")};
 }
 
 }  // namespace
+
+std::vector<Conflict> find_conflicts(const Db& db) {
+    const Catalogue catalogue(db);
+    const Origins origins(db);
+    RowFinder finder(db, catalogue);
+    std::vector<Conflict> conflicts;
+    Statement claims = db.prepare(schema_text("queries", "claims"));
+    while (claims.step())
+        if (!claims.text(1).starts_with(kTopicField))
+            if (auto conflict = conflict_of(claims, finder, origins))
+                conflicts.push_back(std::move(*conflict));
+    return conflicts;
+}
 
 Table conflicts(const Book& book, const AskOptions& options) {
     const Db& db = book.db();
     std::optional<World> world;
     std::optional<Scope> scope;
     if (!options.words.empty()) scope.emplace(db, world.emplace(db, options));
-    const Catalogue catalogue(db);
-    const Origins origins(db);
-    RowFinder finder(db, catalogue);
     Table table;
     table.columns = columns();
-    Statement claims = db.prepare(schema_text("queries", "claims"));
-    while (claims.step()) {
-        if (claims.text(1).starts_with(kTopic) || (scope && !scope->contains(claims.text(0))))
-            continue;
-        if (auto row = conflict_row(claims, finder, origins)) table.rows.push_back(std::move(*row));
-    }
+    for (const Conflict& conflict : find_conflicts(db))
+        if (!scope || scope->contains(conflict.subject))
+            table.rows.push_back(conflict_row(conflict));
     table.title = join_title({"Conflicts: claims that differ from what the book stores",
                               world ? world->selection.text() : std::string(),
                               plural(table.rows.size(), "claim")});

@@ -7,34 +7,14 @@
 #include <optional>
 
 #include "reports/scope.h"
+#include "reports/sql_heading.h"
 #include "reports/world.h"
 
 namespace gw {
 namespace {
 
-std::vector<std::string> split(std::string_view text) {
-    std::vector<std::string> words;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        if (end > 0) words.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(text.size(), end + 1));
-    }
-    return words;
-}
-
 bool has(const std::vector<std::string>& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-void read_directive(Report& report, std::string_view line) {
-    const std::size_t space = std::min(line.find(' '), line.size());
-    const std::string_view name = line.substr(0, space);
-    const std::string_view rest = line.substr(std::min(line.size(), space + 1));
-    if (name == "title") report.title = rest;
-    if (name == "views") report.views = split(rest);
-    if (name == "count") report.counts = split(rest);
-    if (name == "date") report.dates = split(rest);
-    if (name == "drop") report.drops = split(rest);
 }
 
 // The columns of a report's SELECT as columns of its table.
@@ -94,20 +74,15 @@ private:
 }  // namespace
 
 Report read_report(const SchemaFile& file) {
-    Report report;
-    report.name = file.name;
-    report.sql = file.text;
-    std::string_view text = file.text;
-    while (text.starts_with("-- ")) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = text.substr(3, end - 3);
-        if (line.starts_with('@'))
-            read_directive(report, line.substr(1));
-        else
-            report.help += (report.help.empty() ? "" : " ") + std::string(line);
-        text.remove_prefix(std::min(text.size(), end + 1));
-    }
-    return report;
+    const SqlHeading heading = read_sql_heading(file.text);
+    return {.name = std::string(file.name),
+            .help = heading.text,
+            .title = heading.value("title"),
+            .views = heading.words("views"),
+            .counts = heading.words("count"),
+            .dates = heading.words("date"),
+            .drops = heading.words("drop"),
+            .sql = file.text};
 }
 
 std::vector<Report> all_reports() {
