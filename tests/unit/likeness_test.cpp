@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/likeness.h"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+
+#include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,8 @@ std::size_t distance(const std::string& a, const std::string& b) {
         std::size_t corner = row[0]++;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const std::size_t above = row[j];
-            row[j] = std::min(
-                {above + 1, row[j - 1] + 1, corner + static_cast<std::size_t>(a[i - 1] != b[j - 1])});
+            row[j] = std::min({above + 1, row[j - 1] + 1,
+                               corner + static_cast<std::size_t>(a[i - 1] != b[j - 1])});
             corner = above;
         }
     }
