@@ -53,6 +53,21 @@ int compare(const Value& a, const Value& b, bool descending) {
     return descending ? -order : order;
 }
 
+// The word as a shell gives it back.
+std::string quote_for_shell(std::string_view word) {
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("_:.,@%+/=-~").find(c) != std::string_view::npos ||
+               static_cast<unsigned char>(c) >= 0x80;
+    };
+    if (!word.empty() && word.front() != '~' && std::all_of(word.begin(), word.end(), is_plain))
+        return std::string(word);
+    std::string quoted = "'";
+    for (const char c : word)
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
 }  // namespace
 
 Day last_day_of(std::string_view what, const std::string& text) {
@@ -121,7 +136,7 @@ std::string asked_again(std::string_view command, const AskOptions& options,
                         std::string_view extra) {
     std::string words;
     for (const std::string& word : options.words)
-        words += word.find(' ') == std::string::npos ? " " + word : fmt::format(" '{}'", word);
+        words += " " + quote_for_shell(word);
     return fmt::format("gigawatch {}{} {}{}", command, words, extra,
                        options.on == kEndOfTime ? "" : " --on " + format_day(options.on));
 }

@@ -27,6 +27,7 @@ struct AskOptions {
     int max_length = 6;  // of loops
     // What @name stands for in a query: name (without @) to query text.
     std::map<std::string, std::string> saved_queries;
+    bool explain = false;  // say how the query was read, and what each term left
 };
 
 // The last possible day of a date that `what` (an option or a command) was given: of 2026 its last

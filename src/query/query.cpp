@@ -5,128 +5,270 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <utility>
 
-#include "counting/terms.h"
+#include "query/tokens.h"
 #include "text/suggest.h"
 #include "text/text.h"
 
 namespace gw {
 namespace {
 
-template <std::size_t N>
-std::vector<std::string> to_strings(const std::array<std::string_view, N>& words) {
-    return {words.begin(), words.end()};
-}
+using Token = QueryToken;
+using Node = QueryNode;
 
-// The words that a field's values may be; none: anything goes, or the values have a form.
-std::vector<std::string> field_words(Field field) {
-    switch (field) {
-        case Field::kClass:
-            return to_strings(kClassNames);
-        case Field::kBucket:
-            return to_strings(kBucketNames);
-        case Field::kStatus:
-            return to_strings(kStatusNames);
-        case Field::kFirmness:
-            return to_strings(kFirmnessNames);
-        case Field::kLayer:
-            return to_strings(kLayerNames);
-        case Field::kBasis:
-            return to_strings(kBasisNames);
-        case Field::kKind: {
-            std::vector<std::string> names;
-            for (const LegKind& kind : kLegKinds)
-                names.emplace_back(kind.name);
-            return names;
-        }
-        default:
-            return {};
-    }
-}
+constexpr std::size_t kDeepest = 100;       // parentheses, nots and saved queries in each other
+constexpr std::size_t kMostTerms = 10'000;  // after saved queries are put in
 
-std::optional<std::string> name_of(Field field) {
-    for (const FieldName& known : query_fields())
-        if (known.field == field) return std::string(known.name);
-    return std::nullopt;
-}
+// What all texts of one query share.
+struct Parse {
+    Query& query;
+    const SavedQueries& saved;
+    std::vector<Problem>& problems;
+    std::vector<std::string> inside;  // names of the saved queries that are being read
+    std::size_t depth = 0;
+    std::size_t terms = 0;
+    bool given_up = false;  // too deep or too long: one problem says so
+};
 
-bool may_be_unknown(Field field) {
-    return field >= Field::kCurrency;
-}
-
-// Interval of months: 5y, 5y.., ..10y, 5y..10y.
-Parsed<Interval> parse_terms(std::string_view text) {
-    Interval months;
-    const std::size_t dots = text.find("..");
-    const auto read = [&](std::string_view part,
-                          std::optional<std::int64_t>& end) -> std::optional<CellError> {
-        if (part.empty()) return std::nullopt;
-        auto parsed = parse_term(part);
-        if (auto* error = std::get_if<CellError>(&parsed)) return std::move(*error);
-        end = std::get<int>(parsed);
-        return std::nullopt;
-    };
-    if (dots == std::string_view::npos) {
-        if (auto error = read(text, months.lo)) return std::move(*error);
-        months.hi = months.lo;
-        return months;
-    }
-    if (auto error = read(text.substr(0, dots), months.lo)) return std::move(*error);
-    if (auto error = read(text.substr(dots + 2), months.hi)) return std::move(*error);
-    if (months.lo && months.hi && *months.lo > *months.hi)
-        return CellError{fmt::format("\"{}\" is a range the wrong way round", text),
-                         0,
-                         text.size(),
-                         {fmt::format("{}..{}", text.substr(dots + 2), text.substr(0, dots))}};
-    return months;
-}
-
+// Reads text[begin, end) of one of the query's texts. Problems are reported and passed over, so
+// that all are found; a node that is missing then stands for nothing.
 class Parser {
 public:
-    Parser(Query& query, std::vector<Problem>& problems) : query_(query), problems_(problems) {}
+    Parser(Parse& parse, std::size_t text, std::size_t begin, std::size_t end)
+        : parse_(parse),
+          text_(text),
+          tokens_(query_tokens(parse.query.texts[text].text, begin, end)) {}
 
-    void parse_word(std::size_t offset, std::size_t length) {
-        QueryTerm term;
-        term.offset = offset;
-        term.length = length;
-        std::string_view word = std::string_view(query_.text).substr(offset, length);
-        while (word.starts_with("not:")) {
-            term.negated = !term.negated;
-            word.remove_prefix(4);
+    std::optional<Node> read() {
+        std::optional<Node> all = read_or();
+        while (peek().is == Token::Is::kClose) {
+            report(peek(), "this parenthesis closes nothing", {});
+            take();
+            read_or();
         }
-        const std::size_t colon = word.find(':');
-        if (colon == std::string_view::npos) {
-            parse_bare(term, word);
-        } else if (parse_field(term, word.substr(0, colon))) {
-            parse_values(term, word.substr(colon + 1));
-        }
+        return all;
     }
 
 private:
-    std::size_t offset_of(std::string_view part) const {
-        return static_cast<std::size_t>(part.data() - query_.text.data());
+    using Is = Token::Is;
+
+    const Token& peek() const { return tokens_[next_]; }
+    const Token& take() { return tokens_[peek().is == Is::kEnd ? next_ : next_++]; }
+    const std::string& text() const { return parse_.query.texts[text_].text; }
+    std::string_view text_of(const Token& token) const {
+        return std::string_view(text()).substr(token.offset, token.length);
+    }
+    QueryPlace place_of(const Token& token) const { return {text_, token.offset, token.length}; }
+    QueryPlace place_of(std::string_view part) const {
+        return {text_, static_cast<std::size_t>(part.data() - text().data()), part.size()};
     }
 
-    void report(std::string_view part, std::string message, std::vector<std::string> hints) {
-        problems_.push_back(query_problem(query_, offset_of(part),
-                                          std::max<std::size_t>(part.size(), 1), std::move(message),
-                                          std::move(hints)));
+    void report(const QueryPlace& place, std::string message, std::vector<std::string> hints) {
+        parse_.problems.push_back(
+            query_problem(parse_.query, place, std::move(message), std::move(hints)));
+    }
+    void report(const Token& token, std::string message, std::vector<std::string> hints) {
+        report(place_of(token), std::move(message), std::move(hints));
     }
 
-    void parse_bare(QueryTerm& term, std::string_view word) {
-        if (word.empty())
-            return report(word, "an empty term",
-                          {"leave it out, or write a party, a deal or FIELD:VALUE"});
-        QueryValue value;
-        value.text = word;
-        value.offset = offset_of(word);
-        term.values.push_back(value);
-        query_.terms.push_back(term);
+    void give_up(const Token& token, std::string message) {
+        if (!parse_.given_up) report(token, std::move(message), {"ask for less at once"});
+        parse_.given_up = true;
+        next_ = tokens_.size() - 1;
     }
 
-    bool parse_field(QueryTerm& term, std::string_view name) {
+    std::optional<Node> read_or() {
+        return read_joined(
+            Node::Is::kOr, [this] { return read_and(); }, [this] { return peek().is == Is::kOr; });
+    }
+
+    std::optional<Node> read_and() {
+        return read_joined(
+            Node::Is::kAnd, [this] { return read_operand(); },
+            [this] {
+                const Is is = peek().is;
+                return is != Is::kOr && is != Is::kClose && is != Is::kEnd;
+            });
+    }
+
+    template <class ReadOne, class GoesOn>
+    std::optional<Node> read_joined(Node::Is is, ReadOne read_one, GoesOn goes_on) {
+        Node joined;
+        joined.is = is;
+        joined.place = place_of(peek());
+        if (auto first = read_one()) joined.below.push_back(std::move(*first));
+        while (goes_on()) {
+            if (peek().is == Is::kOr || peek().is == Is::kAnd) before_ = &take();
+            if (auto one = read_one()) joined.below.push_back(std::move(*one));
+        }
+        joined.place.length = end_of_last() - joined.place.offset;
+        if (joined.below.empty()) return std::nullopt;
+        if (joined.below.size() == 1) return std::move(joined.below.front());
+        return joined;
+    }
+
+    // Where the token before the next one ends.
+    std::size_t end_of_last() const {
+        if (next_ == 0) return tokens_.front().offset;
+        return tokens_[next_ - 1].offset + tokens_[next_ - 1].length;
+    }
+
+    std::optional<Node> read_operand() {
+        const Token token = peek();
+        switch (token.is) {
+            case Is::kTerm:
+                take();
+                before_ = nullptr;
+                return read_term(token);
+            case Is::kSaved:
+                take();
+                before_ = nullptr;
+                return nested(token, [&] { return read_saved(token); });
+            case Is::kOpen:
+                take();
+                before_ = nullptr;
+                return nested(token, [&] { return read_parentheses(token); });
+            case Is::kNot:
+                before_ = &take();
+                return nested(token, [&] { return read_not(token); });
+            default:
+                report_missing(token);
+                return std::nullopt;
+        }
+    }
+
+    template <class Read>
+    std::optional<Node> nested(const Token& token, Read read) {
+        if (parse_.depth == kDeepest) {
+            give_up(token, fmt::format("more than {} conditions inside each other", kDeepest));
+            return std::nullopt;
+        }
+        ++parse_.depth;
+        std::optional<Node> node = read();
+        --parse_.depth;
+        return node;
+    }
+
+    // An operand is due where `token` stands.
+    void report_missing(const Token& token) {
+        if (before_ != nullptr) {
+            report(*before_, fmt::format("\"{}\" has nothing after it", text_of(*before_)),
+                   {"write a term after it, or leave it out"});
+            before_ = nullptr;
+        } else if (token.is == Is::kAnd || token.is == Is::kOr) {
+            report(token, fmt::format("\"{}\" has nothing before it", text_of(token)),
+                   {"write a term before it, or leave it out"});
+        }
+    }
+
+    std::optional<Node> read_parentheses(const Token& open) {
+        if (peek().is == Is::kClose) {
+            const std::size_t end = take().offset + 1;
+            report({text_, open.offset, end - open.offset}, "these parentheses hold nothing",
+                   {"write a term between them, or leave them out"});
+            return std::nullopt;
+        }
+        std::optional<Node> inner = read_or();
+        if (peek().is == Is::kClose)
+            take();
+        else if (!parse_.given_up)
+            report(open, "this parenthesis is not closed", {"write \")\" where it should end"});
+        return inner;
+    }
+
+    std::optional<Node> read_not(const Token& token) {
+        std::optional<Node> below = read_operand();
+        if (!below) return std::nullopt;
+        Node node;
+        node.is = Node::Is::kNot;
+        node.place = {text_, token.offset, end_of_last() - token.offset};
+        node.below.push_back(std::move(*below));
+        return node;
+    }
+
+    std::optional<Node> read_saved(const Token& token) {
+        const std::string name(text_of(token).substr(1));
+        const auto found = parse_.saved.find(name);
+        if (found == parse_.saved.end()) {
+            report_unknown_name(token, name);
+            return std::nullopt;
+        }
+        auto& inside = parse_.inside;
+        if (std::find(inside.begin(), inside.end(), name) != inside.end()) {
+            report(token,
+                   fmt::format("\"@{}\" goes in a circle: @{} > @{}", name,
+                               fmt::join(inside, " > @"), name),
+                   {"a saved query cannot be part of itself"});
+            return std::nullopt;
+        }
+        const std::string& said = found->second;
+        if (trim(said).empty() || find_invalid_utf8(said)) {
+            report(token,
+                   fmt::format("the saved query \"@{}\" is {}", name,
+                               trim(said).empty() ? "empty" : "not UTF-8"),
+                   {});
+            return std::nullopt;
+        }
+        inside.push_back(name);
+        const std::size_t text = parse_.query.texts.size();
+        parse_.query.texts.push_back({"@" + name, said});
+        std::optional<Node> node = Parser(parse_, text, 0, said.size()).read();
+        inside.pop_back();
+        if (parse_.given_up) next_ = tokens_.size() - 1;
+        return node;
+    }
+
+    void report_unknown_name(const Token& token, const std::string& name) {
+        std::vector<std::string> names;
+        for (const auto& [one, text] : parse_.saved)
+            names.push_back("@" + one);
+        std::vector<std::string> hints = suggest("@" + name, names);
+        if (hints.empty() && names.empty())
+            hints = {
+                "save one in the configuration: NAME = \"payer:openai class:spend\" under "
+                "[queries]"};
+        else if (hints.empty())
+            hints = {fmt::format("the saved queries are {}", fmt::join(names, ", "))};
+        report(token, fmt::format("\"@{}\" is no saved query", name), std::move(hints));
+    }
+
+    std::optional<Node> read_term(const Token& token) {
+        if (++parse_.terms > kMostTerms) {
+            give_up(token, fmt::format("the query grows beyond {} terms", kMostTerms));
+            return std::nullopt;
+        }
+        const std::string_view said = text_of(token);
+        if (token.unclosed) {
+            const std::string_view quote = said.substr(said.rfind('"'), 1);
+            report(place_of(quote), "this quotation mark has no partner",
+                   {"close it with \"; a quotation mark within a name is written twice"});
+            return std::nullopt;
+        }
+        Node node;
+        node.place = node.term.place = place_of(token);
+        const std::size_t colon = find_unquoted(said, ':');
+        if (colon == std::string_view::npos) {
+            QueryValue value;
+            value.text = trim(unquote(said));
+            value.place = place_of(token);
+            if (value.text.empty()) return report_empty(said);
+            node.term.values.push_back(std::move(value));
+            return node;
+        }
+        if (!read_field(said.substr(0, colon), node.term)) return std::nullopt;
+        if (!read_values(said.substr(colon + 1), node.term)) return std::nullopt;
+        return node;
+    }
+
+    std::nullopt_t report_empty(std::string_view said) {
+        report(place_of(said), "an empty term",
+               {"leave it out, or write a party, a deal or FIELD:VALUE"});
+        return std::nullopt;
+    }
+
+    bool read_field(std::string_view name, QueryTerm& term) {
         std::vector<std::string> names;
         for (const FieldName& known : query_fields()) {
             if (known.name == name) {
@@ -137,153 +279,118 @@ private:
         }
         std::vector<std::string> hints = suggest(name, names);
         if (hints.empty()) hints = {fmt::format("the fields are {}", fmt::join(names, ", "))};
-        report(name, fmt::format("\"{}\" is no field", name), hints);
+        report(place_of(name), fmt::format("\"{}\" is no field", name), std::move(hints));
         return false;
     }
 
-    void parse_values(QueryTerm& term, std::string_view list) {
-        const std::size_t before = problems_.size();
-        while (true) {
-            const std::size_t comma = std::min(list.find(','), list.size());
-            parse_value(term, list.substr(0, comma));
-            if (comma == list.size()) break;
-            list.remove_prefix(comma + 1);
-        }
-        if (problems_.size() == before) query_.terms.push_back(term);
+    bool read_values(std::string_view list, QueryTerm& term) {
+        bool good = true;
+        for (const std::string_view piece : split_unquoted(list, ','))
+            good = read_one_value(trim(piece), piece, term) && good;
+        return good;
     }
 
-    void parse_value(QueryTerm& term, std::string_view text) {
+    bool read_one_value(std::string_view said, std::string_view piece, QueryTerm& term) {
+        const FieldName& field = name_of(term.field);
         QueryValue value;
-        value.text = text;
-        value.offset = offset_of(text);
-        if (text.empty())
-            return report(text, fmt::format("{} has an empty value", *name_of(term.field)),
-                          {fmt::format("{}:VALUE", *name_of(term.field))});
-        if (may_be_unknown(term.field) && (text == "unknown" || text == "known"))
-            value.is = text == "known" ? QueryValue::Is::kKnown : QueryValue::Is::kUnknown;
-        else if (!read_form(term.field, text, value) || !check_word(term.field, text))
-            return;
-        term.values.push_back(value);
-    }
-
-    bool check_word(Field field, std::string_view text) {
-        if (field == Field::kCurrency) return check_currency(text);
-        const std::vector<std::string> words = field_words(field);
-        if (words.empty() || std::find(words.begin(), words.end(), text) != words.end())
-            return true;
-        std::vector<std::string> hints = suggest(text, words);
-        if (hints.empty())
-            hints = {fmt::format("{} is one of {}", *name_of(field), fmt::join(words, ", "))};
-        report(text, fmt::format("\"{}\" is no {}", text, *name_of(field)), hints);
-        return false;
-    }
-
-    bool check_currency(std::string_view text) {
-        if (is_currency(text)) return true;
-        std::string capitals(text);
-        for (char& c : capitals)
-            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-        report(text, fmt::format("\"{}\" is no currency", text),
-               {is_currency(capitals) ? capitals
-                                      : "an ISO 4217 code in capitals, such as USD, EUR or JPY"});
-        return false;
-    }
-
-    // Ranges of amounts, power, terms and days.
-    bool read_form(Field field, std::string_view text, QueryValue& value) {
-        std::optional<CellError> error;
-        const auto quantity = [&](Parsed<Quantity> parsed) {
-            if (auto* wrong = std::get_if<CellError>(&parsed))
-                error = std::move(*wrong);
-            else
-                value.range = std::get<Quantity>(parsed).value;
-        };
-        if (field == Field::kAmount) quantity(parse_amount(text, Sign::kUnsigned));
-        if (field == Field::kPower) quantity(parse_power(text));
-        if (field == Field::kTerm) {
-            auto parsed = parse_terms(text);
-            if (auto* wrong = std::get_if<CellError>(&parsed))
-                error = std::move(*wrong);
-            else
-                value.range = std::get<Interval>(parsed);
+        value.text = unquote(said);
+        value.place = place_of(said);
+        const bool quoted = said.find('"') != std::string_view::npos;
+        if (trim(value.text).empty()) {
+            report(place_of(said.empty() ? piece.substr(0, 0) : said),
+                   fmt::format("{} has an empty value", field.name),
+                   {fmt::format("{}:VALUE", field.name)});
+            return false;
         }
-        if (field == Field::kAgreed || field == Field::kStart || field == Field::kEnd) {
-            auto parsed = parse_date(text);
-            if (auto* wrong = std::get_if<CellError>(&parsed))
-                error = std::move(*wrong);
-            else
-                value.range = std::get<DateRange>(parsed);
+        if (field.can_miss && !quoted && (said == "unknown" || said == "known")) {
+            value.is = said == "known" ? QueryValue::Is::kKnown : QueryValue::Is::kUnknown;
+        } else if (auto error = read_value(term.field, value.text, value.range)) {
+            const QueryPlace place =
+                quoted ? value.place
+                       : QueryPlace{text_, value.place.offset + error->offset, error->length};
+            report(place, std::move(error->message), std::move(error->hints));
+            return false;
         }
-        if (!error) return true;
-        report(text.substr(error->offset, error->length), error->message, error->hints);
-        return false;
+        term.values.push_back(std::move(value));
+        return true;
     }
 
-    Query& query_;
-    std::vector<Problem>& problems_;
+    Parse& parse_;
+    std::size_t text_;
+    std::vector<Token> tokens_;
+    std::size_t next_ = 0;
+    const Token* before_ = nullptr;  // the operator after which an operand is due
 };
+
+bool is_operator(std::string_view word) {
+    const std::vector<Token> tokens = query_tokens(word, 0, word.size());
+    return tokens.size() == 2 &&
+           (tokens[0].is == Token::Is::kAnd || tokens[0].is == Token::Is::kOr ||
+            (tokens[0].is == Token::Is::kNot && !word.ends_with(':')));
+}
+
+// An operator that is an argument of its own: the quotes are missing.
+Problem lone_operator(const Query& query, const QueryPlace& place,
+                      const std::vector<std::string>& words, std::size_t i) {
+    std::string quoted;
+    for (std::size_t k = i == 0 ? 0 : i - 1; k < std::min(i + 2, words.size()); ++k)
+        quoted += (quoted.empty() ? "" : " ") + words[k];
+    return query_problem(query, place,
+                         fmt::format("\"{}\" stands alone: it works inside one argument", words[i]),
+                         {fmt::format("quote them together: '{}'", quoted)});
+}
+
+void read_argument(Parse& parse, const std::vector<std::string>& words, std::size_t i,
+                   std::size_t offset) {
+    const QueryPlace place{0, offset, words[i].size()};
+    if (trim(words[i]).empty()) {
+        parse.problems.push_back(
+            query_problem(parse.query, place, "an empty term",
+                          {"leave it out, or write a party, a deal or FIELD:VALUE"}));
+    } else if (is_operator(trim(words[i]))) {
+        parse.problems.push_back(lone_operator(parse.query, place, words, i));
+    } else if (auto node = Parser(parse, 0, offset, offset + words[i].size()).read()) {
+        const bool apart = node->is == Node::Is::kOr && words.size() > 1;
+        parse.query.title += fmt::format("{}{}{}{}", parse.query.title.empty() ? "" : " ",
+                                         apart ? "(" : "", words[i], apart ? ")" : "");
+        parse.query.operands.push_back(std::move(*node));
+    }
+}
 
 }  // namespace
 
-const std::vector<FieldName>& query_fields() {
-    static const std::vector<FieldName> fields{
-        {"party", Field::kParty, "pays or is paid; a group's members included", "party:softbank"},
-        {"payer", Field::kPayer, "who owes what is promised", "payer:openai"},
-        {"payee", Field::kPayee, "who is owed", "payee:nvidia,amd"},
-        {"deal", Field::kDeal, "the deal's slug", "deal:aws-openai-38bn"},
-        {"programme", Field::kProgramme, "deals that are part of it, at any depth",
-         "programme:stargate-us"},
-        {"kind", Field::kKind, "what is promised", "kind:compute,lease"},
-        {"class", Field::kClass, "spend, capital, contingent, transfer or right", "class:capital"},
-        {"bucket", Field::kBucket, "how sure the promise is on the day", "bucket:committed"},
-        {"status", Field::kStatus, "the deal's status on the day", "status:signed,active"},
-        {"firmness", Field::kFirmness, "whether the payer is bound", "firmness:option"},
-        {"currency", Field::kCurrency, "the leg's currency", "not:currency:USD"},
-        {"amount", Field::kAmount, "the leg's whole amount as stated, in USD", "amount:10bn.."},
-        {"power", Field::kPower, "the tranche's power as stated", "power:1GW.."},
-        {"layer", Field::kLayer, "the tranche's layer", "layer:contract"},
-        {"basis", Field::kBasis, "what the tranche's power measures", "basis:it"},
-        {"site", Field::kSite, "the tranche's site", "site:abilene"},
-        {"user", Field::kUser, "whose workloads the tranche is for", "user:openai"},
-        {"agreed", Field::kAgreed, "day from which the leg is agreed", "agreed:2025-Q3..2026"},
-        {"start", Field::kStart, "first day of the leg's term", "start:2027.."},
-        {"end", Field::kEnd, "last day of the leg's term", "end:..2030"},
-        {"term", Field::kTerm, "length of the leg's term", "term:5y.."},
-    };
-    return fields;
-}
-
-Query parse_query(const std::vector<std::string>& words, std::vector<Problem>& problems) {
+Query parse_query(const std::vector<std::string>& words, const SavedQueries& saved,
+                  std::vector<Problem>& problems) {
     Query query;
-    for (const std::string& word : words)
-        query.text += (query.text.empty() ? "" : " ") + word;
-    if (const auto bad = find_invalid_utf8(query.text)) {
+    query.texts.push_back({"query", fmt::format("{}", fmt::join(words, " "))});
+    const std::string text = query.texts.front().text;
+    if (const auto bad = find_invalid_utf8(text)) {
         problems.push_back(query_problem(
-            query, *bad, 1,
-            fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(query.text[*bad])),
-            {}));
+            query, {0, *bad, 1},
+            fmt::format("byte 0x{:02X} is not UTF-8", static_cast<unsigned char>(text[*bad])), {}));
         return query;
     }
-    Parser parser(query, problems);
+    Parse parse{query, saved, problems, {}, 0, 0, false};
     std::size_t offset = 0;
-    for (const std::string& word : words) {
-        parser.parse_word(offset, word.size());
-        offset += word.size() + 1;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        read_argument(parse, words, i, offset);
+        offset += words[i].size() + 1;
     }
     return query;
 }
 
-Problem query_problem(const Query& query, std::size_t offset, std::size_t length,
-                      std::string message, std::vector<std::string> hints) {
+Problem query_problem(const Query& query, const QueryPlace& place, std::string message,
+                      std::vector<std::string> hints) {
+    const QueryText& in = query.texts[place.text];
+    const std::string_view text = in.text;
+    const std::size_t offset = std::min(place.offset, text.size());
     Problem problem;
-    problem.file = "query";
+    problem.file = in.name;
     problem.line = 1;
-    problem.column = count_characters(std::string_view(query.text).substr(0, offset)) + 1;
+    problem.column = count_characters(text.substr(0, offset)) + 1;
     problem.message = std::move(message);
-    problem.excerpt = query.text;
-    problem.length = std::max<std::size_t>(
-        1, count_characters(
-               std::string_view(query.text).substr(std::min(offset, query.text.size()), length)));
+    problem.excerpt = in.text;
+    problem.length = std::max<std::size_t>(1, count_characters(text.substr(offset, place.length)));
     problem.hints = std::move(hints);
     return problem;
 }

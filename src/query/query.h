@@ -1,86 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The query language's grammar: words on the command line to terms. A space is AND, a comma is OR
-// inside a term, `not:` turns a term round, a word without a field is a party or a deal. What the
-// words mean in a book is selection.h's business. No word needs quoting in a shell.
-//   query := term*        term := ["not:"] (FIELD ":" value ("," value)* | WORD)
+// The query language's grammar: words of the command line to a condition of terms. What the terms
+// mean in a book is selection.h's business. No simple word needs quoting in a shell.
+//   query    := argument*                        all of them
+//   argument := and ("or" and)*
+//   and      := operand (["and"] operand)*
+//   operand  := ("not" | "not:") operand | "(" argument ")" | "@" NAME | term
+//   term     := FIELD ":" value ("," value)* | name
+// A term runs on to the next operator, parenthesis, @, quotation mark or FIELD:, so names need no
+// quotes for their spaces. Within double quotes everything is itself ("" is a quotation mark).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
-#include "cells/cells.h"
-#include "cells/date.h"
+#include "query/fields.h"
 #include "text/error.h"
 
 namespace gw {
 
-enum class Field : std::uint8_t {
-    kAny,  // a bare word: a party or a deal
-    kParty,
-    kPayer,
-    kPayee,
-    kDeal,
-    kProgramme,
-    kKind,
-    kClass,
-    kBucket,
-    kStatus,
-    kFirmness,
-    kCurrency,
-    kAmount,
-    kPower,
-    kLayer,
-    kBasis,
-    kSite,
-    kUser,
-    kAgreed,
-    kStart,
-    kEnd,
-    kTerm
+// A stretch of a text that was parsed: the command line's words, or a saved query.
+struct QueryPlace {
+    std::size_t text = 0;  // position in Query::texts
+    std::size_t offset = 0;
+    std::size_t length = 0;  // bytes
 };
-
-struct FieldName {
-    std::string_view name;
-    Field field;
-    std::string_view help;     // one line for people
-    std::string_view example;  // a term that can be typed
-};
-const std::vector<FieldName>& query_fields();  // in the order in which help shows them
 
 // One alternative of a term. `known` and `unknown` ask whether there is a value at all.
 struct QueryValue {
     enum class Is : std::uint8_t { kValue, kKnown, kUnknown };
-    std::string text;
-    std::size_t offset = 0;  // byte in Query::text
+    std::string text;  // without quotes
+    QueryPlace place;
     Is is = Is::kValue;
-    // What a field with a form says: amounts and power as an interval, dates as days, terms as
-    // months.
-    std::variant<std::monostate, Interval, DateRange> range;
+    ValueRange range;  // of a field with a form
 };
 
 struct QueryTerm {
     Field field = Field::kAny;
-    bool negated = false;
-    std::vector<QueryValue> values;  // any of them
-    std::size_t offset = 0;          // of the whole term in Query::text
-    std::size_t length = 0;
+    std::vector<QueryValue> values;  // any of them; one where the field is kAny
+    QueryPlace place;
+    int number = -1;  // for whoever compiles the query
+};
+
+// A term, or what joins the nodes below it: one of them where it is kNot, else two or more.
+struct QueryNode {
+    enum class Is : std::uint8_t { kTerm, kNot, kAnd, kOr };
+    Is is = Is::kTerm;
+    QueryTerm term;  // of a kTerm
+    std::vector<QueryNode> below;
+    QueryPlace place;
+};
+
+struct QueryText {
+    std::string name;  // "query", or "@mine"
+    std::string text;
 };
 
 struct Query {
-    std::string text;              // the words joined by spaces, for messages
-    std::vector<QueryTerm> terms;  // all of them
+    std::vector<QueryText> texts;     // the words joined by spaces, then saved queries, as met
+    std::vector<QueryNode> operands;  // all must hold; none: everything is meant
+
+    // The words as they stand in titles: arguments joined by "or" in parentheses.
+    std::string title;
 };
 
-// What is wrong goes into `problems`, all at once; the query is then not to be used.
-Query parse_query(const std::vector<std::string>& words, std::vector<Problem>& problems);
+// Name to text, as AskOptions has them.
+using SavedQueries = std::map<std::string, std::string>;
 
-// A problem at a place of the query's text: "query:1:COLUMN".
-Problem query_problem(const Query& query, std::size_t offset, std::size_t length,
-                      std::string message, std::vector<std::string> hints);
+// What is wrong goes into `problems`, all at once; the query is then not to be used.
+Query parse_query(const std::vector<std::string>& words, const SavedQueries& saved,
+                  std::vector<Problem>& problems);
+
+// A problem at a place of the query: "query:1:COLUMN", "@mine:1:COLUMN".
+Problem query_problem(const Query& query, const QueryPlace& place, std::string message,
+                      std::vector<std::string> hints);
 
 }  // namespace gw

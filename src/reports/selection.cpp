@@ -4,13 +4,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <tuple>
+#include <unordered_set>
 
-#include "book/damage.h"
 #include "book/schema.h"
-#include "query/ask.h"
 #include "reports/facts.h"
-#include "text/names.h"
-#include "text/suggest.h"
+#include "text/error.h"
 
 namespace gw {
 namespace {
@@ -19,361 +18,197 @@ std::size_t at(int position) {
     return static_cast<std::size_t>(position);
 }
 
-bool inside(const std::optional<Int128>& value, const Interval& range) {
-    if (!value) return false;
-    return (!range.lo || *range.lo <= *value) && (!range.hi || *value <= *range.hi);
+bool any_term(const std::vector<QueryNode>& nodes, Field field) {
+    return std::any_of(nodes.begin(), nodes.end(), [&](const QueryNode& node) {
+        return node.is == QueryNode::Is::kTerm ? node.term.field == field
+                                               : any_term(node.below, field);
+    });
 }
 
-// A date lies in a range of days only if it surely does.
-bool inside(const DateRange& date, const DateRange& range) {
-    if (date.unknown()) return false;
-    return (!range.lo || (date.lo && *range.lo <= *date.lo)) &&
-           (!range.hi || (date.hi && *date.hi <= *range.hi));
-}
-
-// Whether a value's `known`, `unknown` or range holds for something that is known or not.
-template <class Value, class Range>
-bool holds(const QueryValue& wanted, bool known, const Value& value, const Range* range) {
-    if (wanted.is == QueryValue::Is::kKnown) return known;
-    if (wanted.is == QueryValue::Is::kUnknown) return !known;
-    return known && range != nullptr && inside(value, *range);
-}
-
-bool is_about_tranches(Field field) {
-    return field == Field::kPower || field == Field::kLayer || field == Field::kBasis ||
-           field == Field::kSite || field == Field::kUser;
-}
-
-}  // namespace
-
-Selection::Selection(const Db& db, const Facts& facts, const std::vector<std::string>& words,
-                     Day on)
-    : db_(db), facts_(facts), on_(on) {
-    std::vector<Problem> problems;
-    const Query query = parse_query(words, problems);
-    text_ = query.text;
-    for (const QueryTerm& term : query.terms) {
-        conditions_.push_back(compile(query, term, problems));
-        fields_.push_back(term.field);
-    }
-    if (problems.empty()) return;
-    std::stable_sort(problems.begin(), problems.end(),
-                     [](const Problem& a, const Problem& b) { return a.column < b.column; });
+[[noreturn]] void refuse(std::vector<Problem> problems) {
+    std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
+        const bool saved_a = a.file != "query";
+        const bool saved_b = b.file != "query";
+        return std::tuple(saved_a, a.file, a.column) < std::tuple(saved_b, b.file, b.column);
+    });
     const std::size_t count = problems.size();
     throw Error(Exit::kUsage, std::move(problems),
                 fmt::format("{} in the query; nothing was asked",
                             count == 1 ? "1 error" : fmt::format("{} errors", count)));
 }
 
-bool Selection::mentions(Field field) const {
-    return std::find(fields_.begin(), fields_.end(), field) != fields_.end();
+}  // namespace
+
+Selection::Selection(const Db& db, const Facts& facts, const AskOptions& options)
+    : facts_(facts),
+      db_(db),
+      on_(options.on),
+      lookup_(db, facts),
+      tranches_(db, facts, options.on) {
+    if (!options.words.empty()) compile(options);
 }
 
-bool Selection::matches(const Subject& subject) const {
-    return std::all_of(conditions_.begin(), conditions_.end(),
-                       [&](const Condition& condition) { return condition(subject); });
+void Selection::compile(const AskOptions& options) {
+    std::vector<Problem> problems;
+    query_ = parse_query(options.words, options.saved_queries, problems);
+    for (QueryNode& node : query_.operands)
+        compile_below(node, false, problems);
+    if (!problems.empty()) refuse(std::move(problems));
+}
+
+void Selection::compile_below(QueryNode& node, bool negated, std::vector<Problem>& problems) {
+    if (node.is != QueryNode::Is::kTerm) {
+        const bool turned = node.is == QueryNode::Is::kNot;
+        for (QueryNode& below : node.below)
+            compile_below(below, negated != turned, problems);
+        return;
+    }
+    std::vector<int> named;
+    const ConditionContext context{db_, facts_, lookup_, tranches_, query_, problems};
+    node.term.number = static_cast<int>(terms_.size());
+    terms_.push_back({compile_term(context, node.term, named), {}, {}});
+    if (!negated) named_parties_.insert(named_parties_.end(), named.begin(), named.end());
+}
+
+bool Selection::mentions(Field field) const {
+    return any_term(query_.operands, field);
 }
 
 bool Selection::matches_leg(int leg, Day on) const {
-    return matches({facts_.legs[at(leg)].deal, leg, nullptr, on});
+    if (is_everything()) return true;
+    return holds(query_.operands, {facts_.legs[at(leg)].deal, leg, nullptr, on, false});
 }
+
+bool Selection::matches_leg(const QueryNode& node, int leg) const {
+    return holds(node, {facts_.legs[at(leg)].deal, leg, nullptr, on_, false});
+}
+
 bool Selection::matches_tranche(const Tranche& tranche) const {
-    return matches({tranche.deal, -1, &tranche, on_});
+    return holds(query_.operands, {tranche.deal, -1, &tranche, on_, false});
 }
 
-// A deal is meant if one of its legs satisfies every term at once, or, having none, the deal itself
-// does.
+bool Selection::matches_tranche(const QueryNode& node, const Tranche& tranche) const {
+    return holds(node, {tranche.deal, -1, &tranche, on_, false});
+}
+
 bool Selection::matches_deal(int deal) const {
-    bool has_legs = false;
-    for (int leg = first_leg(facts_, deal); leg < first_leg(facts_, deal + 1); ++leg) {
-        if (matches({deal, leg, nullptr, on_})) return true;
-        has_legs = true;
-    }
-    return !has_legs && matches({deal, -1, nullptr, on_});
+    if (is_everything()) return true;
+    return any_of_deal(deal, [&](const Subject& one) { return holds(query_.operands, one); });
 }
 
-bool Selection::any_leg(const Subject& subject, const std::function<bool(int)>& holds_for) const {
-    if (subject.leg >= 0) return holds_for(subject.leg);
-    if (subject.deal < 0) return false;
-    for (int leg = first_leg(facts_, subject.deal); leg < first_leg(facts_, subject.deal + 1);
-         ++leg)
-        if (holds_for(leg)) return true;
-    return false;
+bool Selection::matches_deal(const QueryNode& node, int deal) const {
+    return any_of_deal(deal, [&](const Subject& one) { return holds(node, one); });
 }
 
-bool Selection::any_tranche(const Subject& subject,
-                            const std::function<bool(const Tranche&)>& holds_for) const {
-    if (subject.tranche != nullptr) return holds_for(*subject.tranche);
-    if (subject.deal < 0) return false;
-    return std::any_of(tranches_.begin(), tranches_.end(), [&](const Tranche& tranche) {
-        return tranche.deal == subject.deal && holds_for(tranche);
-    });
-}
-
-Selection::Condition Selection::compile(const Query& query, const QueryTerm& term,
-                                        std::vector<Problem>& problems) {
-    if (is_about_tranches(term.field) && !tranches_read_) {
-        tranches_ = read_tranches(db_, facts_, on_);
-        tranches_read_ = true;
-    }
-    std::vector<Condition> alternatives;
-    for (const QueryValue& value : term.values)
-        alternatives.push_back(compile_value(query, term, value, problems));
-    return [alternatives, negated = term.negated](const Subject& subject) {
-        const bool any = std::any_of(alternatives.begin(), alternatives.end(),
-                                     [&](const Condition& one) { return one && one(subject); });
-        return any != negated;
+// Whether something by which the deal is meant satisfies `matches`, as itself or for the whole
+// deal.
+template <class Matches>
+bool Selection::any_of_deal(int deal, Matches matches) const {
+    const auto either = [&](Subject subject) {
+        if (matches(subject)) return true;
+        subject.whole_deal = true;
+        return matches(subject);
     };
+    const int end = first_leg(facts_, deal + 1);
+    const int begin = first_leg(facts_, deal);
+    for (int leg = begin; leg < end; ++leg)
+        if (either({deal, leg, nullptr, on_, false})) return true;
+    if (begin < end) return false;
+    const std::vector<int>& tranches = tranches_.of_deal(deal);
+    for (const int tranche : tranches)
+        if (either({deal, -1, &tranches_.all()[at(tranche)], on_, false})) return true;
+    const std::vector<int> of_parts = legs_of_parts(deal);
+    for (const int leg : of_parts)
+        if (either({deal, leg, nullptr, on_, false})) return true;
+    return tranches.empty() && of_parts.empty() && either({deal, -1, nullptr, on_, false});
 }
 
-Selection::Condition Selection::compile_value(const Query& query, const QueryTerm& term,
-                                              const QueryValue& value,
-                                              std::vector<Problem>& problems) {
-    switch (term.field) {
-        case Field::kAny:
-            return compile_bare(query, term, value, problems);
-        case Field::kParty:
-        case Field::kPayer:
-        case Field::kPayee: {
-            const int party = party_or_problem(query, value, problems);
-            if (party < 0) return {};
-            if (!term.negated) named_parties_.push_back(party);
-            return about_party(term.field, party);
-        }
-        case Field::kDeal:
-        case Field::kProgramme: {
-            const int deal = deal_or_problem(query, value, problems);
-            if (deal < 0) return {};
-            if (term.field == Field::kProgramme) return about_deals(deals_of_programme(deal));
-            return [deal](const Subject& subject) { return subject.deal == deal; };
-        }
-        case Field::kAmount:
-        case Field::kAgreed:
-        case Field::kStart:
-        case Field::kEnd:
-        case Field::kTerm:
-            return compile_leg_range(term.field, value);
-        default:
+bool Selection::holds(const std::vector<QueryNode>& operands, const Subject& subject) const {
+    return std::all_of(operands.begin(), operands.end(),
+                       [&](const QueryNode& node) { return holds(node, subject); });
+}
+
+bool Selection::holds(const QueryNode& node, const Subject& subject) const {
+    switch (node.is) {
+        case QueryNode::Is::kTerm:
+            return holds(node.term, subject);
+        case QueryNode::Is::kNot:
+            return !holds(node.below.front(), subject);
+        case QueryNode::Is::kAnd:
+            return holds(node.below, subject);
+        case QueryNode::Is::kOr:
             break;
     }
-    if (is_about_tranches(term.field))
-        return compile_tranche_term(query, term.field, value, problems);
-    return compile_leg_word(term.field, value);
+    return std::any_of(node.below.begin(), node.below.end(),
+                       [&](const QueryNode& below) { return holds(below, subject); });
 }
 
-// A word that is a party and a deal is the party; `deal:` says the other.
-Selection::Condition Selection::compile_bare(const Query& query, const QueryTerm& term,
-                                             const QueryValue& value,
-                                             std::vector<Problem>& problems) {
-    if (const auto party = find_party(value.text)) {
-        if (!term.negated) named_parties_.push_back(*party);
-        return about_party(Field::kParty, *party);
+bool Selection::holds(const QueryTerm& term, const Subject& subject) const {
+    Compiled& compiled = terms_[at(term.number)];
+    const Condition& condition = compiled.condition;
+    if (condition.deal) return subject.deal >= 0 && condition.deal(subject.deal, subject.on);
+    bool held = false;
+    if (subject.tranche != nullptr) {
+        held = condition.tranche && condition.tranche(*subject.tranche);
+        if (!condition.tranche || condition.legs_too)
+            held = held || any_leg(compiled, subject.deal);
+    } else if (subject.leg >= 0) {
+        held = condition.leg ? condition.leg(subject.leg, subject.on)
+                             : any_tranche(compiled, facts_.legs[at(subject.leg)].deal);
+    } else {
+        held = condition.own && condition.own(subject.deal);
     }
-    const int deal = find_slug(facts_.deals, value.text);
-    if (deal >= 0) return [deal](const Subject& subject) { return subject.deal == deal; };
-    std::vector<std::string> candidates = party_candidates();
-    for (std::string& slug : deal_candidates())
-        candidates.push_back(std::move(slug));
-    std::vector<std::string> hints = suggest(value.text, candidates);
-    if (hints.empty()) hints = {"a bare word is a party or a deal; other terms are FIELD:VALUE"};
-    problems.push_back(query_problem(
-        query, value.offset, value.text.size(),
-        fmt::format("\"{}\" is no party and no deal of the book", value.text), hints));
-    return {};
+    if (held || !subject.whole_deal || !condition.whole_deal) return held;
+    return any_tranche(compiled, subject.deal) || (condition.own && condition.own(subject.deal));
 }
 
-Selection::Condition Selection::about_party(Field field, int party) const {
-    return [this, field, party](const Subject& subject) {
-        return any_leg(subject,
-                       [&](int leg) {
-                           const LegFacts& facts = facts_.legs[at(leg)];
-                           const bool pays =
-                               field != Field::kPayee && belongs_to(facts.payer, party);
-                           const bool is_paid =
-                               field != Field::kPayer && belongs_to(facts.payee, party);
-                           return pays || is_paid;
-                       }) ||
-               (field == Field::kParty && subject.tranche != nullptr &&
-                subject.tranche->user >= 0 && belongs_to(subject.tranche->user, party));
-    };
+// Asked once of every deal, so that a deal of many legs and tranches costs their sum.
+bool Selection::any_leg(Compiled& term, int deal) const {
+    if (deal < 0 || !term.condition.leg) return false;
+    if (term.of_legs.empty()) term.of_legs.resize(facts_.deals.size(), 0);
+    char& known = term.of_legs[at(deal)];
+    if (known == 0) {
+        known = 1;
+        const int end = first_leg(facts_, deal + 1);
+        for (int leg = first_leg(facts_, deal); leg < end && known == 1; ++leg)
+            if (term.condition.leg(leg, on_)) known = 2;
+    }
+    return known == 2;
 }
 
-Selection::Condition Selection::about_deals(std::vector<char> wanted) const {
-    return [wanted = std::move(wanted)](const Subject& subject) {
-        return subject.deal >= 0 && wanted[at(subject.deal)] != 0;
-    };
-}
-
-Selection::Condition Selection::compile_leg_word(Field field, const QueryValue& value) const {
-    const std::string word = value.text;
-    if (field == Field::kStatus)
-        return [this, word](const Subject& subject) {
-            if (subject.deal < 0) return false;
-            const EventFacts* event = latest_event(facts_.deals[at(subject.deal)], subject.on);
-            return event != nullptr && kStatusNames[index_of(event->status)] == word;
-        };
-    if (field == Field::kBucket)
-        return [this, word](const Subject& subject) {
-            if (subject.tranche != nullptr)
-                return subject.tranche->bucket &&
-                       kBucketNames[index_of(*subject.tranche->bucket)] == word;
-            return any_leg(subject, [&](int leg) {
-                const auto bucket = bucket_on(facts_, facts_.legs[at(leg)], subject.on);
-                return bucket && kBucketNames[index_of(*bucket)] == word;
-            });
-        };
-    if (field == Field::kFirmness)
-        return [this, word](const Subject& subject) {
-            if (subject.tranche != nullptr)
-                return kFirmnessNames[index_of(subject.tranche->firmness)] == word;
-            return any_leg(subject, [&](int leg) {
-                return kFirmnessNames[index_of(facts_.legs[at(leg)].firmness)] == word;
-            });
-        };
-    return [this, field, value](const Subject& subject) {
-        return any_leg(subject, [&](int leg) {
-            const LegFacts& facts = facts_.legs[at(leg)];
-            if (field == Field::kKind) return kLegKinds[facts.kind].name == value.text;
-            if (field == Field::kClass)
-                return kClassNames[index_of(kLegKinds[facts.kind].leg_class)] == value.text;
-            if (value.is == QueryValue::Is::kUnknown) return facts.currency < 0;
-            if (value.is == QueryValue::Is::kKnown) return facts.currency >= 0;
-            return facts.currency >= 0 && facts_.currencies[at(facts.currency)] == value.text;
+bool Selection::any_tranche(Compiled& term, int deal) const {
+    if (deal < 0 || !term.condition.tranche) return false;
+    if (term.of_tranches.empty()) term.of_tranches.resize(facts_.deals.size(), 0);
+    char& known = term.of_tranches[at(deal)];
+    if (known == 0) {
+        const auto& all = tranches_.of_deal(deal);
+        const bool any = std::any_of(all.begin(), all.end(), [&](int tranche) {
+            return term.condition.tranche(tranches_.all()[at(tranche)]);
         });
-    };
+        known = any ? 2 : 1;
+    }
+    return known == 2;
 }
 
-Selection::Condition Selection::compile_leg_range(Field field, const QueryValue& value) const {
-    const auto holds_for = [this, field, value](int leg) {
-        const LegFacts& facts = facts_.legs[at(leg)];
-        const auto* range = std::get_if<Interval>(&value.range);
-        const auto* days = std::get_if<DateRange>(&value.range);
-        if (field == Field::kTerm)
-            return holds(value, facts.term_months > 0, std::optional<Int128>(facts.term_months),
-                         range);
-        if (field == Field::kStart) return holds(value, !facts.start.unknown(), facts.start, days);
-        if (field == Field::kEnd) return holds(value, !facts.end.unknown(), facts.end, days);
-        if (field == Field::kAgreed) {
-            const Day agreed = agreed_day(facts_, facts);
-            return holds(value, agreed != kEndOfTime, DateRange{agreed, agreed}, days);
-        }
-        const auto amount = full_amount_in_base(facts_, facts);
-        return holds(value, !full_amount(facts).unknown(),
-                     amount ? std::optional(amount->stated) : std::nullopt, range);
-    };
-    return [this, holds_for](const Subject& subject) { return any_leg(subject, holds_for); };
-}
-
-Selection::Condition Selection::compile_tranche_term(const Query& query, Field field,
-                                                     const QueryValue& value,
-                                                     std::vector<Problem>& problems) {
-    const bool named = value.is == QueryValue::Is::kValue;
-    int user = -1;
-    if (field == Field::kUser && named && (user = party_or_problem(query, value, problems)) < 0)
-        return {};
-    if (field == Field::kSite && named) {
-        std::vector<std::string> sites;
-        Statement rows = db_.prepare(schema_text("queries", "sites"));
+// The legs of the deals that are part of this one, at any depth.
+std::vector<int> Selection::legs_of_parts(int deal) const {
+    if (!parts_) {
+        parts_ = std::make_unique<std::vector<std::vector<int>>>(facts_.deals.size());
+        Statement rows = db_.prepare(schema_text("queries", "programme_parts"));
         while (rows.step())
-            sites.emplace_back(rows.text(0));
-        if (std::find(sites.begin(), sites.end(), value.text) == sites.end()) {
-            std::vector<std::string> near = suggest(value.text, sites);
-            if (near.empty()) near = {"the sites of the book are " + list_some(sites, 10)};
-            problems.push_back(
-                query_problem(query, value.offset, value.text.size(),
-                              fmt::format("\"{}\" is no site of the book", value.text), near));
-            return {};
-        }
+            (*parts_)[at(find_slug(facts_.deals, rows.text(1)))].push_back(
+                find_slug(facts_.deals, rows.text(0)));
     }
-    const auto holds_for = [this, field, value, user](const Tranche& tranche) {
-        const bool by_word = value.is == QueryValue::Is::kValue;
-        const bool unknown = value.is == QueryValue::Is::kUnknown;
-        if (field == Field::kPower)
-            return holds(value, !tranche.power_kw.unknown(),
-                         std::optional<Int128>(
-                             tranche.power_kw.hi.value_or(tranche.power_kw.lo.value_or(0))),
-                         std::get_if<Interval>(&value.range));
-        if (field == Field::kLayer)
-            return by_word ? kLayerNames[tranche.layer] == value.text : !unknown;
-        if (field == Field::kBasis)
-            return by_word ? kBasisNames[tranche.basis] == value.text
-                           : unknown == (kBasisNames[tranche.basis] == "unspecified");
-        if (field == Field::kSite)
-            return by_word ? tranche.site == value.text : unknown == tranche.site.empty();
-        return by_word ? tranche.user >= 0 && belongs_to(tranche.user, user)
-                       : unknown == (tranche.user < 0);
-    };
-    return [this, holds_for](const Subject& subject) { return any_tranche(subject, holds_for); };
-}
-
-std::optional<int> Selection::find_party(std::string_view text) const {
-    if (const int exact = find_slug(facts_.parties, text); exact >= 0) return exact;
-    const std::string folded = fold_name(text);
-    Statement row = db_.prepare(schema_text("queries", "find_spelling"));
-    row.bind(0, std::string_view(folded));
-    if (row.step()) {
-        const int party = find_slug(facts_.parties, row.text(0));
-        if (party < 0) damaged(fmt::format("book_spellings/{}", folded), "its party is not there");
-        return party;
+    std::vector<int> legs;
+    std::vector<int> below{deal};
+    std::unordered_set<int> seen{deal};
+    for (std::size_t i = 0; i < below.size(); ++i) {
+        for (int leg = first_leg(facts_, below[i]); leg < first_leg(facts_, below[i] + 1); ++leg)
+            legs.push_back(leg);
+        for (const int part : (*parts_)[at(below[i])])
+            if (seen.insert(part).second) below.push_back(part);
     }
-    for (std::size_t i = 0; i < facts_.parties.size(); ++i)
-        if (fold_name(facts_.parties[i].slug) == folded) return static_cast<int>(i);
-    return std::nullopt;
-}
-
-int Selection::party_or_problem(const Query& query, const QueryValue& value,
-                                std::vector<Problem>& problems) const {
-    if (const auto party = find_party(value.text)) return *party;
-    std::vector<std::string> hints = suggest(value.text, party_candidates());
-    if (hints.empty()) hints = {"the parties of the book: gigawatch parties"};
-    problems.push_back(query_problem(query, value.offset, value.text.size(),
-                                     fmt::format("\"{}\" is no party of the book", value.text),
-                                     hints));
-    return -1;
-}
-
-int Selection::deal_or_problem(const Query& query, const QueryValue& value,
-                               std::vector<Problem>& problems) const {
-    const int deal = find_slug(facts_.deals, value.text);
-    if (deal >= 0) return deal;
-    std::vector<std::string> hints = suggest(value.text, deal_candidates());
-    if (hints.empty()) hints = {"the deals of the book: gigawatch deals"};
-    problems.push_back(query_problem(query, value.offset, value.text.size(),
-                                     fmt::format("\"{}\" is no deal of the book", value.text),
-                                     hints));
-    return -1;
-}
-
-std::vector<std::string> Selection::party_candidates() const {
-    std::vector<std::string> candidates;
-    for (const PartyFacts& party : facts_.parties)
-        candidates.push_back(party.slug);
-    Statement rows = db_.prepare(schema_text("queries", "spellings"));
-    while (rows.step())
-        candidates.emplace_back(rows.text(0));
-    return candidates;
-}
-
-std::vector<std::string> Selection::deal_candidates() const {
-    std::vector<std::string> candidates;
-    for (const DealFacts& deal : facts_.deals)
-        candidates.push_back(deal.slug);
-    return candidates;
-}
-
-bool Selection::belongs_to(int party, int whole) const {
-    for (int up = party; up >= 0; up = facts_.parties[at(up)].parent)
-        if (up == whole) return true;
-    return false;
-}
-
-std::vector<char> Selection::deals_of_programme(int programme) const {
-    std::vector<char> wanted(facts_.deals.size(), 0);
-    Statement rows = db_.prepare(schema_text("queries", "deals_of_programme"));
-    rows.bind(0, std::string_view(facts_.deals[at(programme)].slug));
-    while (rows.step())
-        wanted[at(find_slug(facts_.deals, rows.text(0)))] = 1;
-    return wanted;
+    return legs;
 }
 
 }  // namespace gw

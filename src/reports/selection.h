@@ -1,41 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A query compiled against a book: which legs, tranches and deals it means. One meaning for every
-// command. A term about legs holds for a deal or a tranche if it holds for one of the deal's legs;
-// a term about tranches holds for a deal or a leg if it holds for one of the deal's tranches.
+// command: each term is true or false of a leg or a tranche, so that a query and its `not` split
+// them in two.
+//   A term about legs holds for a tranche if it holds for one of its deal's legs; a term about
+//   tranches holds for a leg if it holds for one of its deal's tranches.
+//   A deal is meant if one of its legs is, where its tranches' users, sites and words and its own
+//   row count as the leg's. A deal without legs is meant by its tranches and by the legs of the
+//   deals that are part of it, having neither by itself.
 #pragma once
 
-#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "book/db.h"
 #include "counting/counting.h"
+#include "query/ask.h"
 #include "query/query.h"
-#include "reports/tranches.h"
+#include "reports/condition.h"
+#include "reports/lookup.h"
 
 namespace gw {
 
 class Selection {
 public:
-    // Resolves parties, deals and sites; throws Error kUsage with every problem of the query.
-    // `facts` must outlive this object.
-    Selection(const Db& db, const Facts& facts, const std::vector<std::string>& words, Day on);
+    // Resolves all names; throws Error kUsage with every problem of the query. `db` and `facts`
+    // must outlive this object. Of options only the words, the day and the saved queries count.
+    Selection(const Db& db, const Facts& facts, const AskOptions& options);
 
     Selection(const Selection&) = delete;  // its conditions point back at it
     Selection& operator=(const Selection&) = delete;
 
-    bool is_everything() const { return conditions_.empty(); }
-    const std::string& text() const { return text_; }
+    bool is_everything() const { return query_.operands.empty(); }
+    const std::string& text() const { return query_.title; }
+    const Query& query() const { return query_; }  // names resolved to slugs
 
-    std::optional<int> find_party(std::string_view text) const;  // by any spelling
-    std::vector<std::string> party_candidates() const;           // slugs and folded spellings
-    std::vector<std::string> deal_candidates() const;            // slugs
-    bool mentions(Field field) const;                            // in any term
-    const std::vector<int>& named_parties() const {
-        return named_parties_;
-    }                                             // in terms that are not negated
-    bool belongs_to(int party, int whole) const;  // is it, or a member of its group
+    std::optional<int> find_party(std::string_view text) const { return lookup_.find_party(text); }
+    std::vector<std::string> party_candidates() const { return lookup_.party_candidates(); }
+    std::vector<std::string> deal_candidates() const { return lookup_.deal_candidates(); }
+    bool mentions(Field field) const;  // in any term
+
+    // Parties of the terms party, payer and payee under an even number of nots.
+    const std::vector<int>& named_parties() const { return named_parties_; }
+    bool belongs_to(int party, int whole) const { return gw::belongs_to(facts_, party, whole); }
 
     // On another day than the one of the constructor only statuses and buckets differ.
     bool matches_leg(int leg, Day on) const;
@@ -43,49 +51,52 @@ public:
     bool matches_tranche(const Tranche& tranche) const;
     bool matches_deal(int deal) const;
 
+    // The same of one node of query() alone.
+    bool matches_leg(const QueryNode& node, int leg) const;
+    bool matches_tranche(const QueryNode& node, const Tranche& tranche) const;
+    bool matches_deal(const QueryNode& node, int deal) const;
+
+    const std::vector<Tranche>& tranches() const { return tranches_.all(); }
+
 private:
-    // What a condition looks at: a leg, a tranche, or a deal alone. deal is -1 for a tranche
-    // without one.
+    // What a node is asked about: a leg, a tranche, or a deal alone. deal is -1 for a tranche
+    // without one; a leg is of another deal if that one is part of this.
     struct Subject {
         int deal = -1;
         int leg = -1;
         const Tranche* tranche = nullptr;
         Day on{};
+        bool whole_deal = false;  // what its tranches and its own row say counts too
     };
-    using Condition = std::function<bool(const Subject&)>;
 
-    Condition compile(const Query& query, const QueryTerm& term, std::vector<Problem>& problems);
-    Condition compile_value(const Query& query, const QueryTerm& term, const QueryValue& value,
-                            std::vector<Problem>& problems);
-    Condition compile_bare(const Query& query, const QueryTerm& term, const QueryValue& value,
-                           std::vector<Problem>& problems);
-    Condition compile_leg_word(Field field, const QueryValue& value) const;
-    Condition compile_leg_range(Field field, const QueryValue& value) const;
-    Condition compile_tranche_term(const Query& query, Field field, const QueryValue& value,
-                                   std::vector<Problem>& problems);
-    Condition about_party(Field field, int party) const;
-    Condition about_deals(std::vector<char> wanted) const;
+    // A term with what it means, and what is known of whole deals: 0 not asked yet, 1 no, 2 yes.
+    struct Compiled {
+        Condition condition;
+        std::vector<char> of_legs;
+        std::vector<char> of_tranches;
+    };
 
-    bool matches(const Subject& subject) const;
-    bool any_leg(const Subject& subject, const std::function<bool(int)>& holds) const;
-    bool any_tranche(const Subject& subject,
-                     const std::function<bool(const Tranche&)>& holds) const;
+    void compile(const AskOptions& options);
+    void compile_below(QueryNode& node, bool negated, std::vector<Problem>& problems);
 
-    int party_or_problem(const Query& query, const QueryValue& value,
-                         std::vector<Problem>& problems) const;
-    int deal_or_problem(const Query& query, const QueryValue& value,
-                        std::vector<Problem>& problems) const;
-    std::vector<char> deals_of_programme(int programme) const;
+    template <class Matches>
+    bool any_of_deal(int deal, Matches matches) const;
+    bool holds(const std::vector<QueryNode>& operands, const Subject& subject) const;
+    bool holds(const QueryNode& node, const Subject& subject) const;
+    bool holds(const QueryTerm& term, const Subject& subject) const;
+    bool any_leg(Compiled& term, int deal) const;
+    bool any_tranche(Compiled& term, int deal) const;
+    std::vector<int> legs_of_parts(int deal) const;
 
-    const Db& db_;
     const Facts& facts_;
+    const Db& db_;
     Day on_;
-    std::string text_;
-    std::vector<Condition> conditions_;
-    std::vector<Field> fields_;
+    Lookup lookup_;
+    TrancheList tranches_;
+    Query query_;
     std::vector<int> named_parties_;
-    std::vector<Tranche> tranches_;  // read only if a term is about tranches
-    bool tranches_read_ = false;
+    mutable std::vector<Compiled> terms_;                           // by QueryTerm::number
+    mutable std::unique_ptr<std::vector<std::vector<int>>> parts_;  // of each deal, when asked for
 };
 
 }  // namespace gw

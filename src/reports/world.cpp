@@ -15,7 +15,7 @@ World::World(const Db& db, std::unique_ptr<const Facts> owned, const Facts* shar
              const AskOptions& options)
     : owned_(std::move(owned)),
       facts(shared == nullptr ? *owned_ : *shared),
-      selection(db, facts, options.words, options.on),
+      selection(db, facts, options),
       counted(count_legs(facts, options.on)),
       on(options.on) {
     for (std::size_t i = 0; i < counted.size(); ++i) {

@@ -232,6 +232,10 @@ std::string fold_name(std::string_view name) {
     return std::string(key);
 }
 
+std::string fold_text(std::string_view text) {
+    return fold_letters(text);
+}
+
 std::optional<CellError> check_slug(std::string_view text) {
     const auto* bad = std::find_if_not(text.begin(), text.end(), is_slug_character);
     const bool too_long = text.size() > kLongestSlug;

@@ -20,6 +20,9 @@ namespace gw {
 // fold_name(fold_name(x)) == fold_name(x).
 std::string fold_name(std::string_view name);
 
+// The same without the legal forms: texts are compared and searched by it.
+std::string fold_text(std::string_view text);
+
 // 1 to 64 characters of a-z, 0-9 and -. nullopt: it is one; else what is wrong, with a slug that
 // would do as hint.
 std::optional<CellError> check_slug(std::string_view text);

@@ -1,4 +1,4 @@
 -- one row per site
-select site
+select site, name
 from sites
 order by site

@@ -1,0 +1,4 @@
+-- one row per hardware
+select hardware, name
+from hardware
+order by hardware

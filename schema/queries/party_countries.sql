@@ -1,0 +1,4 @@
+-- one row per party, by slug
+select country
+from parties
+order by party
