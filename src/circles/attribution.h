@@ -18,6 +18,7 @@ namespace gw {
 Capacities without_funding(const MoneyGraph& graph, const Capacities& capacities, int group);
 
 inline constexpr std::size_t kExactPlayers = 10;
+inline constexpr int kShapleyOrders = 200;
 
 struct ShapleyShare {
     int group = 0;
@@ -32,6 +33,6 @@ std::optional<std::vector<ShapleyShare>> shapley_shares(LoopPacking& packing,
                                                         const MoneyGraph& graph,
                                                         const Capacities& capacities,
                                                         const std::vector<int>& players,
-                                                        int orders = 200);
+                                                        int orders = kShapleyOrders);
 
 }  // namespace gw

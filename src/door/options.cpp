@@ -36,6 +36,9 @@ bool fits_grouped(const Command& command) {
 bool fits_loops(const Command& command) {
     return command.name == "loops" || command.name == "circularity";
 }
+bool fits_circularity(const Command& command) {
+    return command.name == "circularity";
+}
 bool fits_import(const Command& command) {
     return command.name == "import";
 }
@@ -117,6 +120,8 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) {
              i.ask.max_length = static_cast<int>(read_number("--max-length", v, 2, 60));
          }},
+        {"--with", "", "MEASURE", "shapley: each party's fair share, which takes longer",
+         fits_circularity, [](Invocation& i, const std::string& v) { i.ask.with = read_list(v); }},
         {"--units", "", "UNIT", "auto, raw, k, m, bn or tn, for people", fits_ask, set_units},
         {"--width", "", "N", "columns of the table for people; 0: all", fits_ask,
          [](Invocation& i, const std::string& v) {

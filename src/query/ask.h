@@ -24,7 +24,8 @@ struct AskOptions {
     std::vector<std::string>
         sort;  // machine names of columns, "-" before one for descending; empty: the command's own
     std::optional<std::size_t> limit;
-    int max_length = 6;  // of loops
+    std::vector<std::string> with;  // measures that cost more and are shown only when asked for
+    int max_length = 6;             // of loops
     // What @name stands for in a query: name (without @) to query text.
     std::map<std::string, std::string> saved_queries;
     bool explain = false;  // say how the query was read, and what each term left

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "circles/attribution.h"
@@ -124,6 +125,7 @@ public:
           firm_core_(money_.graph, money_.presence[0]) {}
 
     Table table() {
+        if (!answer_.options.with.empty()) share_out();
         Table table;
         table.title = answer_.title(
             "Circular financing: how much money can go in circles",
@@ -251,6 +253,7 @@ private:
         of_revenue.of = "revenue";
         of_revenue.whole = whole_of(money_.spending_for[at(party)]);
         std::vector<MeasureRow> rows{returned, of_revenue};
+        if (shapley_.contains(party)) rows.push_back(shapley_row(party, returned));
         if (++parties_solved_ > kMostParties) return rows;
         rows.push_back(pro_rata_row(party, returned));
         rows.push_back(marginal_row(party, returned));
@@ -290,9 +293,60 @@ private:
         return row;
     }
 
+    // Shapley's split of each reading that has a limit, over the parties that have a return in it.
+    void share_out() {
+        for (const Reading reading : kReadings) {
+            const Measured& measured = answer_.at(reading);
+            std::vector<int> players;
+            for (const Return& one : measured.returns)
+                players.push_back(one.group);
+            for (const int player : players)
+                shapley_.try_emplace(player, Whole{0, 0, 0});
+            shared_[index_of(reading)] = !measured.open && measured.recycled.has_value();
+            if (!shared_[index_of(reading)]) continue;
+            const auto shares =
+                shapley_shares(answer_.packing, money_.graph, measured.limited, players);
+            shared_[index_of(reading)] = shares.has_value();
+            if (!shares) continue;
+            for (const ShapleyShare& share : *shares) {
+                shapley_[share.group][index_of(reading)] =
+                    static_cast<Int128>(std::llround(share.amount));
+                sampled_ = std::max(sampled_, share.error);
+            }
+        }
+    }
+
+    MeasureRow shapley_row(int party, const MeasureRow& returned) const {
+        MeasureRow row = returned;
+        row.measure = "shapley";
+        row.of = "recycled";
+        for (const Reading reading : kReadings) {
+            const std::size_t i = index_of(reading);
+            const Measured& measured = answer_.at(reading);
+            row.whole[i] =
+                measured.open ? std::nullopt : std::optional<Int128>(recycled(measured, reading));
+            row.amounts[i] = shared_[i] ? shapley_.at(party)[i] : std::nullopt;
+        }
+        return row;
+    }
+
+    void add_shapley_note(Table& table) const {
+        if (answer_.options.with.empty()) return;
+        std::string note =
+            "shapley: what a party's funding adds on average over all orders in which the parties "
+            "come; adds up to recycled";
+        if (sampled_ > 0)
+            note += fmt::format("; of {} seeded orders, standard error up to {}", kShapleyOrders,
+                                short_money(static_cast<Int128>(std::llround(sampled_))));
+        table.notes.push_back(note);
+        if (!shared_[2])
+            table.notes.emplace_back("shapley has no split where recycled has no limit");
+    }
+
     void add_notes(Table& table) const {
         add_headline(table);
         add_use(table);
+        add_shapley_note(table);
         if (!shares_complete_)
             table.notes.emplace_back(
                 "circular_value and circular_count are at least so much: the search stopped at its "
@@ -354,6 +408,9 @@ private:
     const Core core_;
     const Core firm_core_;
     std::size_t parties_solved_ = 0;
+    std::map<int, Whole> shapley_;  // by party
+    std::array<bool, 3> shared_{};  // by reading: whether it has a split
+    double sampled_ = 0;            // the largest standard error; 0: exact
     bool shares_complete_ = true;
 };
 
@@ -361,6 +418,7 @@ private:
 
 Table circularity(const Book& book, const AskOptions& options) {
     check_words("--by", options.by, {"loop", "leg"});
+    check_words("--with", options.with, {"shapley"});
     const World world(book.db(), options);
     CircularAnswer answer(world, options);
     Table table = options.by.empty()             ? CircularityReport(answer).table()

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "circles/attribution.h"
 #include "circles/loop_packing.h"
 #include "circles/pro_rata.h"
 #include "circles/returnable.h"
@@ -160,4 +161,41 @@ TEST_CASE("a loop of open capacities alone has no limit, and one known capacity 
     const auto recycled = LoopPacking(known.graph).solve(with_limits(known.capacities));
     REQUIRE(recycled);
     CHECK(recycled->most == Fraction{7});
+}
+
+TEST_CASE("Shapley's shares of a shared leg: 60 and 30") {
+    const NamedGraph made =
+        named_graph({"N F 100 L", "A F 60 L", "L S 90 C", "C S 80 N", "C S 50 A"});
+    LoopPacking packing(made.graph);
+    const auto shares =
+        shapley_shares(packing, made.graph, made.capacities, {made.group("N"), made.group("A")});
+    REQUIRE(shares);
+    CHECK((*shares)[0].amount == Approx(60));
+    CHECK((*shares)[1].amount == Approx(30));
+    const auto without =
+        packing.worth(without_funding(made.graph, made.capacities, made.group("N")));
+    REQUIRE(without);
+    CHECK(*without == Fraction{50});
+}
+
+TEST_CASE("a sample of orders adds up too, and says how far it may be off") {
+    std::vector<std::string> legs;
+    for (char vendor = 'a'; vendor < 'a' + 12; ++vendor) {
+        legs.push_back(std::string(1, vendor) + " F 10 L");
+        legs.push_back(std::string("C S 10 ") + vendor);
+    }
+    legs.emplace_back("L S 60 C");
+    const NamedGraph made = named_graph(legs);
+    std::vector<int> players = vendors(made.graph, made.capacities);
+    LoopPacking packing(made.graph);
+    const auto shares = shapley_shares(packing, made.graph, made.capacities, players);
+    REQUIRE(shares);
+    REQUIRE(shares->size() == 12);
+    double sum = 0;
+    for (const ShapleyShare& share : *shares) {
+        CHECK(share.error > 0);
+        CHECK(std::abs(share.amount - 5) < 5 * share.error);
+        sum += share.amount;
+    }
+    CHECK(sum == Approx(60));
 }
