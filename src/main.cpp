@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -19,6 +20,10 @@ int main(int argc, char** argv) {
         const char* value = std::getenv(name);
         return std::string(value == nullptr ? "" : value);
     };
-    gw::Environment environment{std::cout, std::cerr, variable, terminal, size.ws_col};
+    const auto clock = [] {
+        const auto now = std::chrono::system_clock::now().time_since_epoch();
+        return gw::Moment{std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
+    };
+    gw::Environment environment{std::cout, std::cerr, variable, clock, terminal, size.ws_col};
     return gw::run({argv + 1, argv + argc}, environment);
 }

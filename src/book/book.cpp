@@ -14,6 +14,10 @@
 #include <set>
 #include <system_error>
 
+#include "book/as_of.h"
+#include "book/catalogue.h"
+#include "book/change_set.h"
+#include "book/rows.h"
 #include "book/schema.h"
 #include "text/error.h"
 
@@ -109,15 +113,29 @@ void drop_views(const Db& db) {
         db.run(fmt::format("drop view {}", quote_identifier(name)));
 }
 
-// The migrations after `version`, and the views as they are now.
+// The migrations after `version`, and the views as they are now. REQUIRES a transaction.
 void write_schema(const Db& db, int version) {
-    Transaction transaction(db);
     for (const SchemaFile& file : schema_files())
         if (file.folder == "migrations" && number_of(file) > version) db.run(file.text);
     drop_views(db);
     for (const SchemaFile& file : schema_files())
         if (file.folder == "views") db.run(file.text);
     db.run(fmt::format("pragma user_version = {}", book_version()));
+}
+
+// Rows that no change set wrote, since they are older than the history, become this one's.
+void take_in(const Db& db, ChangeSet& changes) {
+    const Catalogue catalogue(db);
+    for (const SheetTable& table : catalogue.tables())
+        Rows(db, table, &changes).take_in();
+}
+
+void migrate(const Book& book, int version) {
+    Transaction transaction(book.db());
+    write_schema(book.db(), version);
+    ChangeSet changes(book);
+    take_in(book.db(), changes);
+    if (!changes.empty()) changes.commit();
     transaction.commit();
 }
 
@@ -190,21 +208,23 @@ int book_version() {
     return last;
 }
 
-Book Book::open_to_read(const fs::path& path) {
+Book Book::open_to_read(const fs::path& path, const std::optional<Moment>& as_of) {
     if (check_is_book(path) < book_version())
         throw Error(Exit::kData,
                     fmt::format("{} is an older book; nothing was changed", path.string()),
                     "any command that writes brings it up to date, such as: gigawatch import");
     recover(path);
     Book book(Db(path.string(), OpenMode::kReadOnly), path);
+    if (as_of) prepare_as_of(book.db());
     book.db().run("begin");  // one command reads one state of the book
+    if (as_of) show_as_of(book.db(), *as_of);
     return book;
 }
 
-Book Book::open_to_write(const fs::path& path) {
+Book Book::open_to_write(const fs::path& path, Author author) {
     const int version = check_is_book(path);
-    Book book(Db(path.string(), OpenMode::kReadWrite), path);
-    if (version < book_version()) write_schema(book.db(), version);
+    Book book(Db(path.string(), OpenMode::kReadWrite), path, std::move(author));
+    if (version < book_version()) migrate(book, version);
     return book;
 }
 
@@ -212,7 +232,9 @@ void Book::create(const fs::path& path) {
     make_file(path);
     try {
         Db db(path.string(), OpenMode::kReadWrite);
+        Transaction transaction(db);
         write_schema(db, 0);
+        transaction.commit();
         db.close();
     } catch (const Error&) {
         std::error_code error;

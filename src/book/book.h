@@ -6,10 +6,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "book/author.h"
 #include "book/db.h"
 #include "cells/date.h"
 
@@ -24,8 +26,11 @@ class Book {
 public:
     // Throws Error: kSystem if the file is missing, a directory or unreadable; kData if it is no
     // book or newer.
-    static Book open_to_read(const std::filesystem::path& path);
-    static Book open_to_write(const std::filesystem::path& path);
+    // `as_of`: the book as it was at that moment (book/as_of.h); throws Error kUsage if that is
+    // before its history begins.
+    static Book open_to_read(const std::filesystem::path& path,
+                             const std::optional<Moment>& as_of = {});
+    static Book open_to_write(const std::filesystem::path& path, Author author);
 
     // Makes a new, empty book; throws Error kSystem if the file exists or cannot be made, and
     // leaves nothing behind.
@@ -37,6 +42,7 @@ public:
 
     const Db& db() const { return db_; }
     const std::filesystem::path& path() const { return path_; }
+    const Author& author() const { return author_; }
 
     // Makes temporary views of schema/views over the world as of `day` (kEndOfTime: everything
     // recorded), for the reports that name them; a view brings those it is made of. Cost: about 0.1
@@ -44,10 +50,12 @@ public:
     void set_lens(Day day, const std::vector<std::string_view>& views) const;
 
 private:
-    Book(Db db, std::filesystem::path path) : db_(std::move(db)), path_(std::move(path)) {}
+    Book(Db db, std::filesystem::path path, Author author = {})
+        : db_(std::move(db)), path_(std::move(path)), author_(std::move(author)) {}
 
     Db db_;
     std::filesystem::path path_;
+    Author author_;
 };
 
 }  // namespace gw

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cassert>
 
 namespace gw {
 namespace {
@@ -42,8 +43,26 @@ std::string insert_sql(const SheetTable& table) {
     std::string marks;
     for (std::size_t i = 0; i < table.stored.size(); ++i)
         marks += i == 0 ? "?" : ", ?";
-    return fmt::format("insert into {} ({}) values ({})", quote_identifier(table.name),
-                       stored_list(table, ", ", ""), marks);
+    return fmt::format("insert into {} ({}, book_change, book_check) values ({}, ?, ?)",
+                       quote_identifier(table.name), stored_list(table, ", ", ""), marks);
+}
+
+std::string update_sql(const SheetTable& table) {
+    return fmt::format("update {} set {}, book_change = ?, book_check = ? where {}",
+                       quote_identifier(table.name), stored_list(table, ", ", " = ?"),
+                       key_condition(table));
+}
+
+// A merge patch takes no nulls, so that only what the row says is kept.
+std::string keep_sql(const SheetTable& table) {
+    std::string pairs;
+    for (const std::string& name : table.stored)
+        pairs += fmt::format("{}'{}', {}", pairs.empty() ? "" : ", ", name, quote_identifier(name));
+    return fmt::format(
+        "insert into book_versions (change, name, key, since, row_check, old) "
+        "select ?, ?, ?, book_change, book_check, json_patch('{{}}', json_object({})) "
+        "from {} where {} returning since, row_check",
+        pairs, quote_identifier(table.name), key_condition(table));
 }
 
 std::string text_or_empty(const DbValue& value) {
@@ -53,7 +72,8 @@ std::string text_or_empty(const DbValue& value) {
 
 }  // namespace
 
-Rows::Rows(const Db& db, const SheetTable& table) : db_(db), table_(table) {}
+Rows::Rows(const Db& db, const SheetTable& table, ChangeSet* changes)
+    : db_(db), table_(table), changes_(changes) {}
 
 void Rows::bind_key(Statement& statement, int first, const Row& row) const {
     for (std::size_t i = 0; i < table_.key.size(); ++i) {
@@ -82,22 +102,88 @@ std::optional<Row> Rows::find(const Row& row) {
     return found;
 }
 
-std::string Rows::insert(const Row& row) {
-    if (!insert_) insert_ = db_.prepare(insert_sql(table_));
-    for (std::size_t i = 0; i < row.size(); ++i)
-        insert_->bind_value(static_cast<int>(i), row[i]);
-    return insert_->try_run();
+// Binds the row's values with its stamp, runs, and tells the change set if it was taken.
+std::string Rows::write(std::optional<Statement>& statement, const Row& row, bool with_key) {
+    int at = 0;
+    for (const DbValue& value : row)
+        statement->bind_value(at++, value);
+    const RowDigest digest = digest_row(table_.name, changes_->number(), row);
+    statement->bind(at++, changes_->number());
+    statement->bind(at++, row_check(digest));
+    if (with_key) bind_key(*statement, at, row);
+    std::string broken = statement->try_run();
+    if (broken.empty()) changes_->add(digest);
+    return broken;
 }
 
-std::string Rows::update(const Row& row) {
-    if (!update_)
-        update_ =
-            db_.prepare(fmt::format("update {} set {} where {}", quote_identifier(table_.name),
-                                    stored_list(table_, ", ", " = ?"), key_condition(table_)));
-    for (std::size_t i = 0; i < row.size(); ++i)
-        update_->bind_value(static_cast<int>(i), row[i]);
-    bind_key(*update_, static_cast<int>(row.size()), row);
-    return update_->try_run();
+std::string Rows::insert(const Row& row) {
+    assert(changes_ != nullptr);
+    if (!insert_) insert_ = db_.prepare(insert_sql(table_));
+    std::string broken = write(insert_, row, false);
+    if (broken.empty()) changes_->count(table_.name, ChangeSet::Did::kAdded);
+    return broken;
+}
+
+std::string Rows::update(const Row& before, const Row& row) {
+    assert(changes_ != nullptr);
+    keep(before);
+    if (!update_) update_ = db_.prepare(update_sql(table_));
+    std::string broken = write(update_, row, true);
+    if (broken.empty()) changes_->count(table_.name, ChangeSet::Did::kChanged);
+    return broken;
+}
+
+std::string Rows::remove(const Row& row) {
+    assert(changes_ != nullptr);
+    keep(row);
+    if (!remove_)
+        remove_ = db_.prepare(fmt::format("delete from {} where {}", quote_identifier(table_.name),
+                                          key_condition(table_)));
+    bind_key(*remove_, 0, row);
+    std::string broken = remove_->try_run();
+    if (broken.empty()) changes_->count(table_.name, ChangeSet::Did::kRemoved);
+    return broken;
+}
+
+// The row as it is stored goes to book_versions.
+void Rows::keep(const Row& row) {
+    if (!keep_) keep_ = db_.prepare(keep_sql(table_));
+    const std::string key = key_text(table_, row);
+    keep_->bind(0, changes_->number()).bind(1, table_.name).bind(2, key);
+    bind_key(*keep_, 3, row);
+    while (keep_->step())
+        changes_->add(digest_replaced(table_.name, changes_->number(), key, keep_->integer(0),
+                                      keep_->integer(1)));
+}
+
+void Rows::take_in() {
+    std::vector<Row> rows;
+    Statement old =
+        db_.prepare(fmt::format("select {} from {} where book_change = 0",
+                                stored_list(table_, ", ", ""), quote_identifier(table_.name)));
+    while (old.step()) {
+        Row& row = rows.emplace_back();
+        for (int i = 0; i < old.columns(); ++i)
+            row.push_back(old.value(i));
+    }
+    update_ = db_.prepare(update_sql(table_));
+    for (const Row& row : rows) {
+        write(update_, row, true);
+        changes_->count(table_.name, ChangeSet::Did::kAdded);
+    }
+}
+
+std::string Rows::try_update(const Row& row) {
+    if (!update_) update_ = db_.prepare(update_sql(table_));
+    int at = 0;
+    for (const DbValue& value : row)
+        update_->bind_value(at++, value);
+    update_->bind(at, std::int64_t{0}).bind(at + 1, std::int64_t{0});
+    bind_key(*update_, at + 2, row);
+    db_.run("savepoint attempt");
+    std::string broken = update_->try_run();
+    db_.run("rollback to attempt; release attempt");
+    return broken;
 }
 
 std::vector<DbValue> Rows::values(const SheetColumn& column, const Row& row) {
@@ -147,7 +233,7 @@ std::optional<RowName> parse_row_name(const Catalogue& catalogue, std::string_vi
 }
 
 Rows& RowFinder::rows(const SheetTable& table) {
-    return rows_.try_emplace(&table, db_, table).first->second;
+    return rows_.try_emplace(&table, db_, table, changes_).first->second;
 }
 
 std::optional<RowFinder::Found> RowFinder::find(std::string_view name) {

@@ -144,6 +144,25 @@ void parse(const Command& command, const std::vector<std::string>& arguments,
     }
 }
 
+// The command for the history: without what says where the book is, when and why.
+std::string as_typed(const std::vector<std::string>& arguments) {
+    std::string line;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& argument = arguments[i];
+        const Option* option = is_option(argument) ? find_option(argument) : nullptr;
+        if (option != nullptr && (option->name == "--book" || option->name == "--today" ||
+                                  option->name == "--note" || option->name == "--quiet")) {
+            const bool value_follows = !option->value.empty() &&
+                                       (argument == option->name || argument == option->short_name);
+            i += value_follows ? 1 : 0;
+            continue;
+        }
+        const bool plain = !argument.empty() && argument.find_first_of(" \n'\"") == argument.npos;
+        line += (line.empty() ? "" : " ") + (plain ? argument : fmt::format("'{}'", argument));
+    }
+    return line;
+}
+
 void choose_book(Invocation& invocation, const Environment& environment) {
     invocation.book_given = true;
     if (!invocation.book.empty()) return;
@@ -200,6 +219,7 @@ Exit run_command(const std::vector<std::string>& arguments, Environment& environ
     }
     Invocation invocation;
     parse(*command, arguments, invocation);
+    invocation.command_line = as_typed(arguments);
     if (command->name != "help") choose_book(invocation, environment);
     choose_looks(invocation, environment);
     return command->run(*command, invocation, environment);

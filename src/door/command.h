@@ -31,6 +31,9 @@ struct Invocation {
     Severity severity = Severity::kWarning;  // of check: the least that is shown
     bool force = false;
     bool dry_run = false;
+    std::optional<Moment> as_of;  // the book as it was then
+    std::string note;             // why something is written
+    std::string command_line;     // as it was typed, without the program
     bool quiet = false;
     bool verbose = false;
     bool require_match = false;

@@ -26,17 +26,26 @@
 namespace gw {
 namespace {
 
+// Of what a command stores.
+Author author(const Invocation& invocation, const Environment& environment) {
+    std::string who = environment.variable("USER");
+    if (who.empty()) who = environment.variable("LOGNAME");
+    auto clock = environment.clock;
+    if (invocation.ask.today) clock = [day = *invocation.ask.today] { return start_of(day); };
+    return {std::move(who), invocation.command_line, invocation.note, std::move(clock)};
+}
+
 using TableFunction = Table (*)(const Book&, const AskOptions&);
 
 template <TableFunction Make>
 Exit ask(const Command&, const Invocation& invocation, Environment& environment) {
-    const Book book = Book::open_to_read(invocation.book);
+    const Book book = Book::open_to_read(invocation.book, invocation.as_of);
     return print(Make(book, invocation.ask), book, invocation, environment);
 }
 
 // As `cmp` and `diff` do: 1 if something differs.
 Exit ask_diff(const Command&, const Invocation& invocation, Environment& environment) {
-    const Book book = Book::open_to_read(invocation.book);
+    const Book book = Book::open_to_read(invocation.book, invocation.as_of);
     const Table table = diff(book, invocation.ask);
     write_table(table, book, invocation, environment);
     if (!table.rows.empty()) return Exit::kFound;
@@ -48,7 +57,7 @@ Exit ask_report(const Command& command, const Invocation& invocation, Environmen
     const std::vector<Report> reports = all_reports();
     const auto report = std::find_if(reports.begin(), reports.end(),
                                      [&](const Report& one) { return one.name == command.name; });
-    const Book book = Book::open_to_read(invocation.book);
+    const Book book = Book::open_to_read(invocation.book, invocation.as_of);
     return print(run_report(*report, book, invocation.ask), book, invocation, environment);
 }
 
@@ -59,7 +68,7 @@ Exit ask_show(const Command&, const Invocation& invocation, Environment& environ
     if (id.empty())
         throw Error(Exit::kUsage, "show needs an ID",
                     "a deal, a party, or a row such as legs/aws-openai-38bn/1");
-    const Book book = Book::open_to_read(invocation.book);
+    const Book book = Book::open_to_read(invocation.book, invocation.as_of);
     return print(show(book, id, invocation.ask), book, invocation, environment);
 }
 
@@ -79,7 +88,7 @@ Exit import(const Command&, const Invocation& invocation, Environment& environme
     if (invocation.ask.words.empty())
         throw Error(Exit::kUsage, "import needs a folder of CSV files, or CSV files",
                     "gigawatch import docs/ai-deals");
-    const Book book = Book::open_to_write(invocation.book);
+    const Book book = Book::open_to_write(invocation.book, author(invocation, environment));
     const auto counts =
         import_files(book, {invocation.ask.words.begin(), invocation.ask.words.end()},
                      invocation.dry_run ? ImportMode::kDryRun : ImportMode::kStore);
@@ -103,7 +112,7 @@ Exit export_book(const Command&, const Invocation& invocation, Environment& envi
     if (invocation.ask.words.size() != 1)
         throw Error(Exit::kUsage, "export needs one folder, or one file TABLE.csv",
                     "gigawatch export my-book");
-    const Book book = Book::open_to_read(invocation.book);
+    const Book book = Book::open_to_read(invocation.book, invocation.as_of);
     const auto counts = export_tables(book, invocation.ask.words.front(),
                                       invocation.force ? Overwrite::kAllow : Overwrite::kRefuse);
     std::size_t rows = 0;
@@ -116,7 +125,7 @@ Exit export_book(const Command&, const Invocation& invocation, Environment& envi
 }
 
 Exit check_book(const Command&, const Invocation& invocation, Environment& environment) {
-    const Book book = Book::open_to_read(invocation.book);
+    const Book book = Book::open_to_read(invocation.book, invocation.as_of);
     const Table table = check(book, invocation.ask, invocation.severity);
     write_table(table, book, invocation, environment);
     return table.rows.empty() ? Exit::kDone : Exit::kFound;

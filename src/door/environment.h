@@ -9,12 +9,15 @@
 #include <iosfwd>
 #include <string>
 
+#include "cells/moment.h"
+
 namespace gw {
 
 struct Environment {
     std::ostream& out;
     std::ostream& err;
     std::function<std::string(const char*)> variable;  // "" if it is not set
+    std::function<Moment()> clock;  // for what is stored only; --today stands in its place
     bool out_is_terminal = false;
     std::size_t width = 0;  // columns of the terminal
 };

@@ -2,11 +2,13 @@
 #include "door/options.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
 
 #include "text/suggest.h"
+#include "text/text.h"
 
 namespace gw {
 namespace {
@@ -15,7 +17,7 @@ bool fits_all(const Command&) {
     return true;
 }
 bool fits_ask(const Command& command) {
-    return command.group == "Ask" || command.name == "check";
+    return command.group == "Ask" || command.name == "check" || command.name == "log";
 }
 bool fits_check(const Command& command) {
     return command.name == "check";
@@ -42,8 +44,14 @@ bool fits_circularity(const Command& command) {
 bool fits_import(const Command& command) {
     return command.name == "import";
 }
-bool fits_writing_files(const Command& command) {
+bool fits_writing_facts(const Command& command) {
+    return command.group == "Change" && command.name != "init" && command.name != "log";
+}
+bool fits_past(const Command& command) {
     return command.group == "Ask" || command.name == "export";
+}
+bool fits_writing_files(const Command& command) {
+    return fits_ask(command) || command.name == "export";
 }
 
 [[noreturn]] void refuse(std::string_view option, std::string_view value, std::string hint) {
@@ -95,6 +103,21 @@ void set_color(Invocation& invocation, const std::string& value) {
     invocation.color = value;
 }
 
+void set_as_of(Invocation& invocation, const std::string& value) {
+    const auto parsed = parse_moment(value);
+    if (const auto* error = std::get_if<CellError>(&parsed))
+        refuse("--as-of", value,
+               error->hints.empty() ? "2026-11-03T09:30:00Z, or a day: its end"
+                                    : fmt::format("{}", fmt::join(error->hints, ", ")));
+    invocation.as_of = std::get<Moment>(parsed);
+    invocation.ask.as_of = value;
+}
+
+void set_note(Invocation& invocation, const std::string& value) {
+    if (const auto error = check_text(value)) refuse("--note", value, error->message);
+    invocation.note = value;
+}
+
 }  // namespace
 
 const std::vector<Option>& all_options() {
@@ -108,6 +131,8 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string&) { i.force = true; }},
         {"--on", "", "DATE", "the world as of that day; of a partial date its last", fits_on,
          [](Invocation& i, const std::string& v) { i.ask.on = last_day_of("--on", v); }},
+        {"--as-of", "", "TIME", "the book as it was then: 2026-11-03T09:30:00Z, or a day: its end",
+         fits_past, set_as_of},
         {"--by", "", "F[,F]", "group by these dimensions", fits_grouped,
          [](Invocation& i, const std::string& v) { i.ask.by = read_list(v); }},
         {"--sort", "", "F[,-F]", "order by these columns, - for descending", fits_ask,
@@ -136,6 +161,7 @@ const std::vector<Option>& all_options() {
          set_severity},
         {"--dry-run", "", "", "say what would be stored, and store nothing", fits_import,
          [](Invocation& i, const std::string&) { i.dry_run = true; }},
+        {"--note", "", "TEXT", "why, for the history: gigawatch log", fits_writing_facts, set_note},
         {"--today", "", "DATE", "the only clock there is", fits_all,
          [](Invocation& i, const std::string& v) { i.ask.today = last_day_of("--today", v); }},
         {"--quiet", "-q", "", "no messages beside errors", fits_all,

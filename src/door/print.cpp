@@ -26,6 +26,14 @@ void write_output(const std::string& text, const Book& book, const Invocation& i
     write_file(output, text);
 }
 
+// The title says which moment of the book is shown.
+Table with_moment(Table table, const Invocation& invocation) {
+    if (invocation.as_of)
+        table.title = join_title(
+            {table.title, fmt::format("the book as of {}", format_moment(*invocation.as_of))});
+    return table;
+}
+
 }  // namespace
 
 void say(const Invocation& invocation, Environment& environment, std::string_view line) {
@@ -34,7 +42,7 @@ void say(const Invocation& invocation, Environment& environment, std::string_vie
 
 void write_table(const Table& table, const Book& book, const Invocation& invocation,
                  Environment& environment) {
-    const std::string text = render(table, invocation.render);
+    const std::string text = render(with_moment(table, invocation), invocation.render);
     if (invocation.output.empty() || invocation.output == "-") {
         environment.out << text;
         return;

@@ -8,12 +8,14 @@
 #include <unordered_map>
 
 #include "book/catalogue.h"
+#include "book/change_set.h"
 #include "book/rows.h"
 #include "book/schema.h"
 #include "exchange/claims.h"
 #include "exchange/references.h"
 #include "exchange/rules.h"
 #include "exchange/sheet.h"
+#include "text/digest.h"
 #include "text/names.h"
 #include "text/suggest.h"
 #include "text/text.h"
@@ -46,10 +48,9 @@ using Places = std::unordered_map<std::string, Place>;
 // One file's rows on their way into the book.
 class SheetImport {
 public:
-    SheetImport(const Db& db, RowFinder& finder, const Sheet& sheet, References& references,
-                Places& places, std::vector<Problem>& problems)
-        : db_(db),
-          finder_(finder),
+    SheetImport(RowFinder& finder, const Sheet& sheet, References& references, Places& places,
+                std::vector<Problem>& problems)
+        : finder_(finder),
           sheet_(sheet),
           references_(references),
           places_(places),
@@ -238,9 +239,7 @@ private:
                           const std::string& text) {
         if (column.grammar != Grammar::kText || column.key) return {};
         put(column, {text}, stored);
-        db_.run("savepoint claim");
-        std::string broken = finder_.rows(table).update(stored);
-        db_.run("rollback to claim; release claim");
+        const std::string broken = finder_.rows(table).try_update(stored);
         const std::size_t at = broken.find(column.name + " is one of: ");
         return at == std::string::npos ? std::string() : broken.substr(at);
     }
@@ -260,7 +259,7 @@ private:
             ++count.same;
             return;
         }
-        const std::string broken = stored ? rows_.update(row) : rows_.insert(row);
+        const std::string broken = stored ? rows_.update(*stored, row) : rows_.insert(row);
         if (!broken.empty()) return report_constraint(reader, cells, broken);
         ++(stored ? count.changed : count.added);
     }
@@ -306,7 +305,6 @@ private:
         add_problem(reader, cells[at], {sentence, 0, 0, hints});
     }
 
-    const Db& db_;
     RowFinder& finder_;
     const Sheet& sheet_;
     References& references_;
@@ -321,6 +319,16 @@ void write_spellings(const Db& db, const Spellings& spellings) {
     Statement insert = db.prepare(schema_text("queries", "add_spelling"));
     for (const auto& [folded, party] : spellings.by_key())
         insert.bind(0, folded).bind(1, party).run();
+}
+
+// Of the files' names and bytes, in the order of the tables.
+std::string digest_of_files(const std::vector<Sheet>& sheets) {
+    Digest digest(32);
+    for (const Sheet& sheet : sheets) {
+        digest.add(fmt::format("{} {}\n", sheet.name, sheet.bytes.size()));
+        digest.add(sheet.bytes);
+    }
+    return to_hex(digest.finish());
 }
 
 void sort_by_place(std::vector<Problem>& problems, const std::vector<Sheet>& sheets) {
@@ -350,27 +358,27 @@ std::vector<ImportCount> import_files(const Book& book,
     const Catalogue catalogue(db);
     std::vector<Problem> problems;
     const SheetFiles files = read_sheets(catalogue, paths, problems);
-    Transaction transaction(db);
+    ChangeSet changes(book);
     db.run("pragma defer_foreign_keys = on");
     References references(db, catalogue, files, problems);
-    RowFinder finder(db, catalogue);
+    RowFinder finder(db, catalogue, &changes);
     std::vector<ImportCount> counts;
     Places places;
-    bool changes = false;
     for (const Sheet& sheet : files.sheets) {
         if (!counts.empty() && counts.back().table != sheet.table->name) places.clear();
-        SheetImport into(db, finder, sheet, references, places, problems);
+        SheetImport into(finder, sheet, references, places, problems);
         for_each_row(sheet, &problems, [&](const CsvReader& reader, const CsvRow& row) {
             into.import_row(reader, row);
         });
         counts.push_back(into.count);
-        changes = changes || into.count.added + into.count.changed > 0;
     }
     check_rules(db, files.sheets, problems);
     if (!problems.empty()) refuse(std::move(problems), files.sheets);
-    if (!changes || mode == ImportMode::kDryRun) return counts;
-    write_spellings(db, references.parties());
-    transaction.commit();
+    if (changes.empty() || mode == ImportMode::kDryRun) return counts;
+    if (changes.touches("parties") || changes.touches("aliases"))
+        write_spellings(db, references.parties());
+    changes.set_input(digest_of_files(files.sheets));
+    changes.commit();
     return counts;
 }
 

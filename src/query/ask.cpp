@@ -137,8 +137,9 @@ std::string asked_again(std::string_view command, const AskOptions& options,
     std::string words;
     for (const std::string& word : options.words)
         words += " " + quote_for_shell(word);
-    return fmt::format("gigawatch {}{} {}{}", command, words, extra,
-                       options.on == kEndOfTime ? "" : " --on " + format_day(options.on));
+    return fmt::format("gigawatch {}{} {}{}{}", command, words, extra,
+                       options.on == kEndOfTime ? "" : " --on " + format_day(options.on),
+                       options.as_of.empty() ? "" : " --as-of " + options.as_of);
 }
 
 std::string plural(std::size_t count, std::string_view noun) {

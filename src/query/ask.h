@@ -20,7 +20,8 @@ struct AskOptions {
     std::vector<std::string> words;  // the query
     Day on = kEndOfTime;             // the world as of this day; kEndOfTime: everything recorded
     std::optional<Day> today;        // the only clock; not given: there is none
-    std::vector<std::string> by;     // dimensions; empty: the command's own
+    std::string as_of;  // the moment of the book, as it was typed; the book itself is opened so
+    std::vector<std::string> by;  // dimensions; empty: the command's own
     std::vector<std::string>
         sort;  // machine names of columns, "-" before one for descending; empty: the command's own
     std::optional<std::size_t> limit;

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "book/change_set.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
+#include "book/schema.h"
+#include "text/digest.h"
+
+namespace gw {
+namespace {
+
+void append_number(std::string& bytes, std::int64_t number) {
+    char raw[sizeof number];
+    std::memcpy(raw, &number, sizeof number);
+    bytes.append(raw, sizeof number);
+}
+
+// With its length before it, so that no two lists of texts read the same.
+void append_text(std::string& bytes, std::string_view text) {
+    append_number(bytes, static_cast<std::int64_t>(text.size()));
+    bytes += text;
+}
+
+RowDigest to_row_digest(const std::string& bytes) {
+    RowDigest digest;
+    std::memcpy(digest.data(), digest_of(bytes, sizeof digest).data(), sizeof digest);
+    return digest;
+}
+
+std::string after(const std::string& last) {
+    const auto moment = parse_moment(last);
+    if (const auto* at = std::get_if<Moment>(&moment))
+        return format_moment(add_milliseconds(*at, 1));
+    throw Error(Exit::kData, fmt::format("\"{}\" is no moment of the history", last),
+                "gigawatch verify tells what is wrong with the book");
+}
+
+void bind_optional(Statement& statement, int parameter, const std::optional<std::string>& text) {
+    if (text)
+        statement.bind(parameter, *text);
+    else
+        statement.bind(parameter, nullptr);
+}
+
+}  // namespace
+
+RowDigest digest_row(std::string_view table, std::int64_t change, const Row& row) {
+    std::string bytes;
+    bytes.reserve(256);
+    append_text(bytes, table);
+    append_number(bytes, change);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        if (row[i].index() == 0) continue;
+        bytes += static_cast<char>(i);
+        if (const auto* number = std::get_if<std::int64_t>(&row[i])) {
+            bytes += 'i';
+            append_number(bytes, *number);
+        } else {
+            bytes += 't';
+            append_text(bytes, std::get<std::string>(row[i]));
+        }
+    }
+    return to_row_digest(bytes);
+}
+
+RowDigest digest_replaced(std::string_view table, std::int64_t change, std::string_view key,
+                          std::int64_t since, std::int64_t row_check) {
+    std::string bytes = "replaced";
+    append_text(bytes, table);
+    append_number(bytes, change);
+    append_text(bytes, key);
+    append_number(bytes, since);
+    append_number(bytes, row_check);
+    return to_row_digest(bytes);
+}
+
+std::string digest_of_rows(std::vector<RowDigest> digests) {
+    std::sort(digests.begin(), digests.end());
+    const auto* bytes = reinterpret_cast<const char*>(digests.data());
+    return to_hex(digest_of({bytes, digests.size() * sizeof(RowDigest)}, 32));
+}
+
+std::string head_of(const ChangeRecord& record, std::string_view head_before) {
+    std::string bytes;
+    append_text(bytes, head_before);
+    append_number(bytes, record.change);
+    for (const std::string* text : {&record.at, &record.who, &record.command, &record.rows})
+        append_text(bytes, *text);
+    for (const auto* text : {&record.note, &record.input})
+        append_text(bytes, *text ? "+" + **text : "");
+    append_number(bytes, record.undoes.value_or(0));
+    return to_hex(digest_of(bytes, 32));
+}
+
+ChangeSet::ChangeSet(const Book& book) : db_(book.db()), author_(book.author()) {
+    if (!db_.in_transaction()) transaction_.emplace(db_);
+    Statement last = db_.prepare(schema_text("queries", "last_change"));
+    record_.change = 1;
+    if (!last.step()) return;
+    record_.change = last.integer(0) + 1;
+    last_at_ = last.text(1);
+    last_head_ = last.text(2);
+}
+
+void ChangeSet::count(const std::string& table, Did did) {
+    ++counts_[table][static_cast<std::size_t>(did)];
+}
+
+void ChangeSet::commit() {
+    assert(!empty());
+    record_.at = format_moment(author_.clock());
+    if (record_.at <= last_at_) record_.at = after(last_at_);
+    record_.who = author_.who;
+    record_.command = author_.command;
+    if (!author_.note.empty()) record_.note = author_.note;
+    record_.rows = digest_of_rows(std::move(digests_));
+    record_.head = head_of(record_, last_head_);
+    Statement add = db_.prepare(schema_text("queries", "add_change"));
+    add.bind(0, record_.change).bind(1, record_.at).bind(2, record_.who).bind(3, record_.command);
+    bind_optional(add, 4, record_.note);
+    bind_optional(add, 5, record_.input);
+    if (record_.undoes)
+        add.bind(6, *record_.undoes);
+    else
+        add.bind(6, nullptr);
+    add.bind(7, record_.rows).bind(8, record_.head).run();
+    Statement add_count = db_.prepare(schema_text("queries", "add_change_count"));
+    for (const auto& [table, count] : counts_)
+        add_count.bind(0, record_.change)
+            .bind(1, table)
+            .bind(2, count[0])
+            .bind(3, count[1])
+            .bind(4, count[2])
+            .run();
+    if (transaction_) transaction_->commit();
+}
+
+}  // namespace gw

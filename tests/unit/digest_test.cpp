@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text/digest.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+using namespace gw;
+
+TEST_CASE("digest: BLAKE2b gives the digests of RFC 7693 and of other programs") {
+    CHECK(to_hex(digest_of("abc", 64)) ==
+          "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1"
+          "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923");
+    CHECK(to_hex(digest_of("", 32)) ==
+          "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
+    CHECK(to_hex(digest_of("", 16)) == "cae66941d9efbd404e4d88758ea67670");
+}
+
+TEST_CASE("digest: the same bytes in other pieces give the same digest, block edges included") {
+    std::string text;
+    for (int length = 0; length < 400; ++length) {
+        Digest pieces(16);
+        for (std::size_t at = 0; at < text.size(); at += 7)
+            pieces.add(std::string_view(text).substr(at, 7));
+        CHECK(pieces.finish() == digest_of(text, 16));
+        text += static_cast<char>(length);
+    }
+}
