@@ -26,6 +26,7 @@ Money solve(Graph& graph, const Graph::ArcMap<Money>& capacity, const Graph::Arc
 }  // namespace
 
 std::int64_t most_earned(int nodes, const std::vector<EarningArc>& arcs, Circulator circulator) {
+    if (arcs.empty()) return 0;  // which LEMON's network simplex takes for infeasible
     Graph graph;
     graph.reserveNode(nodes);
     graph.reserveArc(static_cast<int>(arcs.size()));

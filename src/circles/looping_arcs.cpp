@@ -31,11 +31,8 @@ public:
         const MoneyArc& arc = graph_.arcs[at(first)];
         const ArcKind wanted =
             arc.kind == ArcKind::kSpending ? ArcKind::kFunding : ArcKind::kSpending;
-        measure(arc.payer, wanted);
-        ArcLoop loop = search(first, wanted);
-        for (const Reach& reach : queue_)
-            distance_[at(reach.group)] = {-1, -1};
-        return loop;
+        if (arc.payer != home_ || wanted != wanted_) measure(arc.payer, wanted);
+        return search(first, wanted);
     }
 
     bool exhausted() const { return steps_ <= 0; }
@@ -58,6 +55,10 @@ private:
     }
 
     void measure(int home, ArcKind wanted) {
+        for (const Reach& reach : queue_)
+            distance_[at(reach.group)] = {-1, -1};
+        home_ = home;
+        wanted_ = wanted;
         queue_.assign(1, {home, 0, 0});
         distance_[at(home)][0] = 0;
         for (std::size_t i = 0; i < queue_.size() && queue_[i].length + 1 < max_length_; ++i) {
@@ -129,7 +130,9 @@ private:
     std::int64_t steps_;
     std::vector<std::array<int, 2>> distance_;  // arcs back: any way, a way with the wanted type
     std::vector<char> on_path_;
-    std::vector<Reach> queue_;
+    std::vector<Reach> queue_;  // what distance_ has, for the two below
+    int home_ = -1;
+    ArcKind wanted_ = ArcKind::kInKind;
 };
 
 }  // namespace
@@ -144,12 +147,12 @@ LoopingArcs looping_arcs(const MoneyGraph& graph, const Capacities& capacities, 
         if (answers[i] >= 0 && usable[i] > 0)
             looping.on_a_loop[i] = looping.on_a_loop[at(answers[i])] = 1;
     LoopFinder finder(graph, usable, max_length, steps);
-    for (std::size_t i = 0; i < graph.arcs.size() && !finder.exhausted(); ++i) {
-        if (looping.on_a_loop[i] != 0 || usable[i] == 0 || graph.arcs[i].kind == ArcKind::kInKind)
-            continue;
-        for (const int arc : finder.find(static_cast<int>(i)))
-            looping.on_a_loop[at(arc)] = 1;
-    }
+    for (const ArcKind kind : {ArcKind::kFunding, ArcKind::kSpending})
+        for (std::size_t i = 0; i < graph.arcs.size() && !finder.exhausted(); ++i) {
+            if (looping.on_a_loop[i] != 0 || usable[i] == 0 || graph.arcs[i].kind != kind) continue;
+            for (const int arc : finder.find(static_cast<int>(i)))
+                looping.on_a_loop[at(arc)] = 1;
+        }
     looping.complete = !finder.exhausted();
     return looping;
 }

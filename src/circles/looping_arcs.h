@@ -19,6 +19,6 @@ struct LoopingArcs {
 // Arcs with a capacity of 0 are not there. REQUIRES: max_length >= 2. Cost: linear in practice; at
 // worst the steps allowed, looks at an arc.
 LoopingArcs looping_arcs(const MoneyGraph& graph, const Capacities& capacities, int max_length,
-                         std::int64_t steps = 20'000'000);
+                         std::int64_t steps = 100'000'000);
 
 }  // namespace gw

@@ -12,6 +12,7 @@
 #include "circles/looping_arcs.h"
 #include "circles/pro_rata.h"
 #include "circles/turns.h"
+#include "reports/circularity_deals.h"
 #include "reports/circularity_views.h"
 #include "table/figure.h"
 
@@ -96,33 +97,15 @@ void add_row(Table& table, const MeasureRow& row) {
                           Figure{static_cast<Int128>(row.parties)}});
 }
 
-// The groups that are strongly connected over the arcs present and have a loop among them.
-struct Core {
-    std::vector<int> part;        // of each group
-    std::set<int> circular_part;  // parts with a loop
-    std::vector<int> groups;      // of those parts
-
-    Core(const MoneyGraph& graph, const Capacities& presence)
-        : part(strong_parts(graph, presence)) {
-        for (const Return& found : returnable(graph, presence))
-            circular_part.insert(part[at(found.group)]);
-        for (int group = 0; group < graph.groups; ++group)
-            if (circular_part.contains(part[at(group)])) groups.push_back(group);
-    }
-
-    std::size_t beside(int group) const {
-        return static_cast<std::size_t>(std::count(part.begin(), part.end(), part[at(group)]));
-    }
-};
-
 class CircularityReport {
 public:
     explicit CircularityReport(CircularAnswer& answer)
         : answer_(answer),
           world_(answer.world),
           money_(answer.money),
-          core_(money_.graph, money_.presence[1]),
-          firm_core_(money_.graph, money_.presence[0]) {}
+          parts_(strong_parts(money_.graph, money_.presence[1])),
+          core_(circular_groups(money_.graph, money_.presence[1])),
+          firm_core_(circular_groups(money_.graph, money_.presence[0])) {}
 
     Table table() {
         if (!answer_.options.with.empty()) share_out();
@@ -151,29 +134,23 @@ private:
         }
         row.of = "funding";
         row.whole = whole_of(money_.funding);
-        row.parties = core_.groups.size();
+        row.parties = core_.size();
         return row;
-    }
-
-    // Above the size that is solved exactly: the bracket of witness and upper bound.
-    static Int128 recycled(const Measured& measured, Reading reading) {
-        if (measured.recycled) return measured.recycled->most.rounded();
-        return reading == Reading::kHi ? measured.upper : measured.witness;
     }
 
     std::vector<MeasureRow> book_rows() {
         std::vector<MeasureRow> rows{
-            book_row("recycled", recycled),
+            book_row("recycled", recycled_amount),
             book_row("witness", [](const Measured& one, Reading) { return one.witness; }),
             book_row("upper", [](const Measured& one, Reading) { return one.upper; })};
         add_share_rows(rows);
         MeasureRow core{"book", "core"};
-        const auto firm = static_cast<Int128>(firm_core_.groups.size());
-        const auto all = static_cast<Int128>(core_.groups.size());
+        const auto firm = static_cast<Int128>(firm_core_.size());
+        const auto all = static_cast<Int128>(core_.size());
         core.amounts = {firm, all, all};
         core.of = "groups";
         core.whole.fill(static_cast<Int128>(groups_with_hops()));
-        core.parties = core_.groups.size();
+        core.parties = core_.size();
         core.is_money = false;
         rows.push_back(core);
         return rows;
@@ -248,7 +225,8 @@ private:
         }
         returned.of = "funding";
         returned.whole = whole_of(money_.funding_by[at(party)]);
-        returned.parties = core_.beside(party);
+        returned.parties =
+            static_cast<std::size_t>(std::count(parts_.begin(), parts_.end(), parts_[at(party)]));
         MeasureRow of_revenue = returned;
         of_revenue.of = "revenue";
         of_revenue.whole = whole_of(money_.spending_for[at(party)]);
@@ -282,8 +260,8 @@ private:
         for (const Reading reading : kReadings) {
             const Measured& measured = answer_.at(reading);
             auto& whole = row.whole[index_of(reading)];
-            whole =
-                measured.open ? std::nullopt : std::optional<Int128>(recycled(measured, reading));
+            whole = measured.open ? std::nullopt
+                                  : std::optional<Int128>(recycled_amount(measured, reading));
             if (measured.open || !measured.recycled) continue;
             const auto without =
                 answer_.packing.worth(without_funding(money_.graph, measured.limited, party));
@@ -323,8 +301,9 @@ private:
         for (const Reading reading : kReadings) {
             const std::size_t i = index_of(reading);
             const Measured& measured = answer_.at(reading);
-            row.whole[i] =
-                measured.open ? std::nullopt : std::optional<Int128>(recycled(measured, reading));
+            row.whole[i] = measured.open
+                               ? std::nullopt
+                               : std::optional<Int128>(recycled_amount(measured, reading));
             row.amounts[i] = shared_[i] ? shapley_.at(party)[i] : std::nullopt;
         }
         return row;
@@ -364,7 +343,7 @@ private:
     }
 
     static std::string reading_text(const Measured& measured, Reading reading) {
-        return measured.open ? "no limit" : short_money(recycled(measured, reading));
+        return measured.open ? "no limit" : short_money(recycled_amount(measured, reading));
     }
 
     void add_headline(Table& table) const {
@@ -405,8 +384,9 @@ private:
     CircularAnswer& answer_;
     const World& world_;
     const CircularMoney& money_;
-    const Core core_;
-    const Core firm_core_;
+    const std::vector<int> parts_;  // strongly connected, of each group
+    const std::vector<int> core_;
+    const std::vector<int> firm_core_;
     std::size_t parties_solved_ = 0;
     std::map<int, Whole> shapley_;  // by party
     std::array<bool, 3> shared_{};  // by reading: whether it has a split
@@ -416,14 +396,37 @@ private:
 
 }  // namespace
 
+std::string_view circularity_details() {
+    return "How much money can go in circles: funding of one party that comes back to it as "
+           "revenue. Each measure has three readings\n(surely, as stated, at most) and names its "
+           "denominator. All of it says can, not does.\n\n"
+           "  recycled    the most that all loops can carry at once, each promise used once\n"
+           "  witness     one possible use of the promises, shortest loops first (--by loop)\n"
+           "  upper       a dollar counts at each party it returns to\n"
+           "  returnable  the most of one party's funding that can return to it; not to be added\n"
+           "  pro_rata    the same if everybody spends in proportion to recorded payments\n"
+           "  marginal    what of recycled is lost without the party's funding, up to returnable\n"
+           "  shapley     a fair split of recycled (--with shapley)\n"
+           "  circular_value, circular_count   legs on at least one loop, over all legs\n"
+           "  core        groups that can all reach each other by payments, where there is a loop\n"
+           "\n"
+           "--by leg names the cheapest promises whose loss breaks every loop, --by deal the deals "
+           "that closed loops and what each\nadded. docs/circular-financing.md tells how the "
+           "figures are proved";
+}
+
 Table circularity(const Book& book, const AskOptions& options) {
-    check_words("--by", options.by, {"loop", "leg"});
+    check_words("--by", options.by, {"loop", "leg", "deal"});
     check_words("--with", options.with, {"shapley"});
     const World world(book.db(), options);
     CircularAnswer answer(world, options);
-    Table table = options.by.empty()             ? CircularityReport(answer).table()
-                  : options.by.front() == "loop" ? circular_use(answer)
-                                                 : circular_breaks(answer);
+    const auto view = [&] {
+        if (options.by.empty()) return CircularityReport(answer).table();
+        if (options.by.front() == "loop") return circular_use(answer);
+        if (options.by.front() == "leg") return circular_breaks(answer);
+        return circular_deals(book.db(), answer);
+    };
+    Table table = view();
     arrange(table, options);
     return table;
 }

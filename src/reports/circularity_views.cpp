@@ -42,13 +42,6 @@ struct ThreeAmounts {
     std::optional<Int128>& at(Reading reading) { return amounts[index_of(reading)]; }
 };
 
-void add_reading_columns(Table& table) {
-    for (const char* name : {"lo", "stated", "hi"})
-        table.columns.push_back({.name = name, .unit = Unit::kMoney, .for_people = false});
-    for (const char* name : {"surely", "as stated", "at most"})
-        table.columns.push_back({.name = name, .unit = Unit::kMoney, .for_machines = false});
-}
-
 void add_readings(std::vector<Value>& row, const ThreeAmounts& three) {
     for (const bool people : {false, true})
         for (const auto& amount : three.amounts) {
@@ -115,6 +108,29 @@ private:
 
 }  // namespace
 
+void add_reading_columns(Table& table) {
+    for (const char* name : {"lo", "stated", "hi"})
+        table.columns.push_back({.name = name, .unit = Unit::kMoney, .for_people = false});
+    for (const char* name : {"surely", "as stated", "at most"})
+        table.columns.push_back({.name = name, .unit = Unit::kMoney, .for_machines = false});
+}
+
+Int128 recycled_amount(const Measured& measured, Reading reading) {
+    if (measured.recycled) return measured.recycled->most.rounded();
+    return reading == Reading::kHi ? measured.upper : measured.witness;
+}
+
+std::vector<int> circular_groups(const MoneyGraph& graph, const Capacities& presence) {
+    const std::vector<int> parts = strong_parts(graph, presence);
+    std::set<int> circular;
+    for (const Return& found : returnable(graph, presence))
+        circular.insert(parts[at(found.group)]);
+    std::vector<int> groups;
+    for (int group = 0; group < graph.groups; ++group)
+        if (circular.contains(parts[at(group)])) groups.push_back(group);
+    return groups;
+}
+
 CircularAnswer::CircularAnswer(const World& asked, const AskOptions& question)
     : world(asked),
       options(question),
@@ -158,7 +174,7 @@ std::string use_name(const World& world, const MoneyGraph& graph, const ArcLoop&
     return name + world.party(graph.arcs[at(turned.front())].payer);
 }
 
-std::string use_classes(const World&, const MoneyGraph& graph, const ArcLoop& loop) {
+std::string use_classes(const MoneyGraph& graph, const ArcLoop& loop) {
     std::string names;
     for (const int arc : from_smallest(graph, loop)) {
         if (!names.empty()) names += ',';
@@ -191,7 +207,7 @@ Table circular_use(const CircularAnswer& answer) {
     for (auto& [loop, three] : rows) {
         std::vector<Value> row{use_name(answer.world, answer.money.graph, loop),
                                Figure{static_cast<Int128>(loop.size())},
-                               use_classes(answer.world, answer.money.graph, loop)};
+                               use_classes(answer.money.graph, loop)};
         if (open) three.at(Reading::kHi) = std::nullopt;
         add_readings(row, three);
         table.rows.push_back(std::move(row));

@@ -39,9 +39,19 @@ Table circular_use(const CircularAnswer& answer);
 // what is recycled or returnable.
 Table circular_breaks(const CircularAnswer& answer);
 
+// Columns lo, stated and hi for machines, and the same for people.
+void add_reading_columns(Table& table);
+
+// What can be recycled; above the size that is solved exactly the bracket: the witness, and for hi
+// the upper bound. REQUIRES: !measured.open.
+Int128 recycled_amount(const Measured& measured, Reading reading);
+
+// The groups of the strongly connected parts that have a loop, over the arcs present.
+std::vector<int> circular_groups(const MoneyGraph& graph, const Capacities& presence);
+
 // "a>b>a" from the smallest slug on, and the classes of its hops in that order.
 std::string use_name(const World& world, const MoneyGraph& graph, const ArcLoop& loop);
-std::string use_classes(const World& world, const MoneyGraph& graph, const ArcLoop& loop);
+std::string use_classes(const MoneyGraph& graph, const ArcLoop& loop);
 
 // Money for a note: "30.10bn", "350.00m", "1,234".
 std::string short_money(Int128 amount);

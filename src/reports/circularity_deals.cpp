@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/circularity_deals.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace gw {
+namespace {
+
+using Three = std::array<std::optional<Int128>, 3>;
+
+// With a deal's legs and without them, on the day on which it closed loops.
+struct Added {
+    Three with;
+    Three without;
+};
+
+Added added_by(const Db& db, const CircularAnswer& answer, Day day, int deal) {
+    AskOptions options = answer.options;
+    options.on = std::min(day, options.on);
+    const World world(db, answer.world, options);
+    std::vector<int> with;
+    std::vector<int> without;
+    for (const int leg : world.legs) {
+        if (!answer.buckets.accepts(world.counted[static_cast<std::size_t>(leg)].bucket)) continue;
+        with.push_back(leg);
+        if (world.leg(leg).deal != deal) without.push_back(leg);
+    }
+    return {recycled_of(circular_money(world, with)), recycled_of(circular_money(world, without))};
+}
+
+// Without a limit before and after, nobody knows what was added.
+Value added(const std::optional<Int128>& with, const std::optional<Int128>& without, bool people) {
+    if (!without) return Unknown{};
+    if (!with) return NoLimit{};
+    if (people && *with == *without) return Nil{};
+    return Figure{*with - *without};
+}
+
+}  // namespace
+
+std::array<std::optional<Int128>, 3> recycled_of(const CircularMoney& money) {
+    LoopPacking packing(money.graph);
+    Three three;
+    for (const Reading reading : kReadings) {
+        const Measured measured = measure(packing, money.graph, money.at(reading));
+        if (!measured.open) three[index_of(reading)] = recycled_amount(measured, reading);
+    }
+    return three;
+}
+
+Table circular_deals(const Db& db, const CircularAnswer& answer) {
+    const std::vector<Loop> loops =
+        find_loops(loop_legs(db, answer.world, answer.buckets), answer.money.graph.groups,
+                   answer.options.max_length);
+    std::map<std::pair<Day, int>, int> closings;  // loops by day and deal
+    for (const Loop& loop : loops)
+        if (loop.closed_on && loop.closed_by >= 0) ++closings[{*loop.closed_on, loop.closed_by}];
+    Table table;
+    table.title = answer.title("Deals that closed loops, and what they added to recycled money",
+                               plural(closings.size(), "deal"));
+    table.columns = {{.name = "deal"},
+                     {.name = "closed_on", .heading = "closed on"},
+                     {.name = "loops", .unit = Unit::kCount}};
+    add_reading_columns(table);
+    for (const auto& [key, count] : closings) {
+        const auto [day, deal] = key;
+        const Added more = added_by(db, answer, day, deal);
+        std::vector<Value> row{answer.world.deal(deal),
+                               day == kEndOfTime ? Value(Nil{}) : Value(format_day(day)),
+                               Figure{count}};
+        for (const bool people : {false, true})
+            for (std::size_t reading = 0; reading < 3; ++reading)
+                row.push_back(added(more.with[reading], more.without[reading], people));
+        table.rows.push_back(std::move(row));
+    }
+    table.notes.push_back(
+        fmt::format("loops: of up to {} groups that it closed. Amounts: recycled on that day with "
+                    "its legs, less "
+                    "without them; not to be added, ? where there is no limit either way",
+                    answer.options.max_length));
+    answer.add_common_notes(table);
+    return table;
+}
+
+}  // namespace gw
