@@ -38,11 +38,6 @@ struct DealFacts {
 
 enum class Period : std::uint8_t { kTotal, kYear, kQuarter, kMonth };  // what an amount is per
 
-// How a leg is paid over its term.
-enum class Profile : std::uint8_t { kEven, kUpfront, kRamp, kMilestone, kUnknown };
-inline constexpr std::array<std::string_view, 5> kProfileNames{"even", "upfront", "ramp",
-                                                               "milestone", "unknown"};
-
 struct LegFacts {
     int deal = 0;
     int number = 0;  // within the deal

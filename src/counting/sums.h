@@ -28,6 +28,8 @@ struct Sum {
     void add(const Counted& counted, bool is_approx);
     void add(const Sum& other);
 
+    friend bool operator==(const Sum&, const Sum&) = default;
+
     bool all_unknown() const { return legs > 0 && unknown + unconverted == legs; }
 };
 

@@ -45,6 +45,15 @@ inline constexpr std::array<std::string_view, 12> kStatusNames{
 enum class Firmness : std::uint8_t { kFirm, kOption, kContingent };
 inline constexpr std::array<std::string_view, 3> kFirmnessNames{"firm", "option", "contingent"};
 
+// How a leg is paid over its term.
+enum class Profile : std::uint8_t { kEven, kUpfront, kRamp, kMilestone, kUnknown };
+inline constexpr std::array<std::string_view, 5> kProfileNames{"even", "upfront", "ramp",
+                                                               "milestone", "unknown"};
+
+// Lengths of periods that reports are cut into, and their months.
+inline constexpr std::array<std::string_view, 4> kStepNames{"year", "half", "quarter", "month"};
+inline constexpr std::array<int, 4> kStepMonths{12, 6, 3, 1};
+
 // Where in the chain from contract to power plant a tranche is counted, and what its power
 // measures; never added.
 inline constexpr std::array<std::string_view, 4> kLayerNames{"contract", "site", "chips",

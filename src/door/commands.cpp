@@ -7,6 +7,10 @@
 #include <ostream>
 
 #include "book/book.h"
+#include "credit/concentration.h"
+#include "credit/coverage.h"
+#include "credit/net.h"
+#include "credit/per_gw.h"
 #include "door/help.h"
 #include "door/print.h"
 #include "exchange/export.h"
@@ -20,6 +24,7 @@
 #include "reports/exposure.h"
 #include "reports/loop_report.h"
 #include "reports/report.h"
+#include "reports/schedule.h"
 #include "reports/show.h"
 #include "reports/timeline.h"
 
@@ -40,7 +45,10 @@ using TableFunction = Table (*)(const Book&, const AskOptions&);
 template <TableFunction Make>
 Exit ask(const Command&, const Invocation& invocation, Environment& environment) {
     const Book book = Book::open_to_read(invocation.book, invocation.as_of);
-    return print(Make(book, invocation.ask), book, invocation, environment);
+    AskOptions options = invocation.ask;
+    options.for_people =
+        invocation.render.format == Format::kTable || invocation.render.format == Format::kMarkdown;
+    return print(Make(book, options), book, invocation, environment);
 }
 
 // As `cmp` and `diff` do: 1 if something differs.
@@ -139,6 +147,15 @@ Exit help(const Command&, const Invocation& invocation, Environment& environment
 std::vector<Command> make_commands() {
     std::vector<Command> commands{
         {"Ask", "exposure", "who owes whom, by payer and payee", "", Takes::kQuery, ask<exposure>},
+        {"Ask", "schedule", "what is paid when, by payer, payee and year", "", Takes::kQuery,
+         ask<schedule>},
+        {"Ask", "concentration", "how much hangs on how few: HHI and the largest shares", "",
+         Takes::kQuery, ask<concentration>},
+        {"Ask", "net", "what two groups owe each other, gross and net", "", Takes::kQuery,
+         ask<net>},
+        {"Ask", "coverage", "how much of a programme's headline its deals cover", "", Takes::kQuery,
+         ask<coverage>},
+        {"Ask", "per-gw", "dollars per gigawatt, deal by deal", "", Takes::kQuery, ask<per_gw>},
         {"Ask", "capacity", "how many gigawatts, by layer, user and date", "", Takes::kQuery,
          ask<capacity>},
         {"Ask", "loops", "which money goes in circles", "", Takes::kQuery, ask<loops>},

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "counting/terms.h"
 #include "text/suggest.h"
 #include "text/text.h"
 
@@ -38,8 +39,20 @@ bool fits_grouped(const Command& command) {
 bool fits_loops(const Command& command) {
     return command.name == "loops" || command.name == "circularity";
 }
-bool fits_circularity(const Command& command) {
-    return command.name == "circularity";
+bool fits_exposure(const Command& command) {
+    return command.name == "exposure";
+}
+bool fits_with(const Command& command) {
+    return command.name == "exposure" || command.name == "circularity";
+}
+bool fits_periods(const Command& command) {
+    return command.name == "exposure" || command.name == "schedule";
+}
+bool fits_legs(const Command& command) {
+    return fits_grouped(command) || fits_periods(command) || command.name == "concentration";
+}
+bool fits_demand(const Command& command) {
+    return fits_periods(command) || command.name == "concentration" || command.name == "net";
 }
 bool fits_import(const Command& command) {
     return command.name == "import";
@@ -76,6 +89,26 @@ std::vector<std::string> read_list(std::string_view text) {
         if (comma == text.size()) return words;
         text.remove_prefix(comma + 1);
     }
+}
+
+void set_period(Invocation& invocation, const std::string& value) {
+    const std::string hint = "a range of days such as 2026..2030, 2026-Q3.. or 2027";
+    if (value.empty()) refuse("--period", value, hint);
+    const auto parsed = parse_date(value);
+    if (const auto* error = std::get_if<CellError>(&parsed))
+        refuse("--period", value, error->hints.empty() ? hint : error->hints.front());
+    invocation.ask.period = std::get<DateRange>(parsed);
+}
+
+void set_step(Invocation& invocation, const std::string& value) {
+    const auto step = find_word(kStepNames, value);
+    if (!step) refuse("--step", value, "year, half, quarter or month");
+    invocation.ask.step_months = kStepMonths[*step];
+}
+
+void set_layout(Invocation& invocation, const std::string& value) {
+    if (value != "wide" && value != "tidy") refuse("--layout", value, "wide or tidy");
+    invocation.ask.layout = value == "wide" ? PeriodLayout::kWide : PeriodLayout::kTidy;
 }
 
 void set_format(Invocation& invocation, const std::string& value) {
@@ -133,8 +166,19 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) { i.ask.on = last_day_of("--on", v); }},
         {"--as-of", "", "TIME", "the book as it was then: 2026-11-03T09:30:00Z, or a day: its end",
          fits_past, set_as_of},
-        {"--by", "", "F[,F]", "group by these dimensions", fits_grouped,
+        {"--by", "", "F[,F]", "group by these dimensions", fits_legs,
          [](Invocation& i, const std::string& v) { i.ask.by = read_list(v); }},
+        {"--period", "", "RANGE", "when it is paid: 2026..2030, 2027-Q1..; open ends show all",
+         fits_periods, set_period},
+        {"--step", "", "STEP", "periods of a year, half, quarter or month", fits_periods, set_step},
+        {"--layout", "", "LAYOUT", "wide: periods or buckets as columns; tidy: in rows",
+         fits_periods, set_layout},
+        {"--end-demand", "", "", "without legs that pass on what another leg pays (funded_by)",
+         fits_demand, [](Invocation& i, const std::string&) { i.ask.end_demand = true; }},
+        {"--weights", "", "FILE", "weights by bucket, set by you: a line such as committed,1",
+         fits_exposure, [](Invocation& i, const std::string& v) { i.ask.weights = v; }},
+        {"--columns", "", "LIST", "these columns, in this order", fits_ask,
+         [](Invocation& i, const std::string& v) { i.ask.columns = read_list(v); }},
         {"--sort", "", "F[,-F]", "order by these columns, - for descending", fits_ask,
          [](Invocation& i, const std::string& v) { i.ask.sort = read_list(v); }},
         {"--limit", "", "N", "the first N rows", fits_ask,
@@ -145,8 +189,9 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) {
              i.ask.max_length = static_cast<int>(read_number("--max-length", v, 2, 60));
          }},
-        {"--with", "", "MEASURE", "shapley: each party's fair share, which takes longer",
-         fits_circularity, [](Invocation& i, const std::string& v) { i.ask.with = read_list(v); }},
+        {"--with", "", "LIST",
+         "more: share, large, paid, press_only, metric:revenue (exposure); shapley (circularity)",
+         fits_with, [](Invocation& i, const std::string& v) { i.ask.with = read_list(v); }},
         {"--units", "", "UNIT", "auto, raw, k, m, bn or tn, for people", fits_ask, set_units},
         {"--width", "", "N", "columns of the table for people; 0: all", fits_ask,
          [](Invocation& i, const std::string& v) {

@@ -18,10 +18,15 @@ struct SortKey {
     bool descending;
 };
 
-std::vector<SortKey> sort_keys(const Table& table, const std::vector<std::string>& words) {
+std::vector<std::string> machine_names(const Table& table) {
     std::vector<std::string> names;
     for (const Column& column : table.columns)
         if (column.for_machines) names.push_back(column.name);
+    return names;
+}
+
+std::vector<SortKey> sort_keys(const Table& table, const std::vector<std::string>& words) {
+    const std::vector<std::string> names = machine_names(table);
     std::vector<std::string> plain;
     for (const std::string& word : words)
         plain.push_back(word.starts_with('-') ? word.substr(1) : word);
@@ -66,6 +71,34 @@ std::string quote_for_shell(std::string_view word) {
     for (const char c : word)
         quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
     return quoted + "'";
+}
+
+// A name means the column of machines and that of people, where they differ.
+void choose_columns(Table& table, const std::vector<std::string>& words) {
+    check_words("--columns", words, machine_names(table));
+    std::vector<std::size_t> places;
+    for (const std::string& word : words)
+        for (std::size_t i = 0; i < table.columns.size(); ++i)
+            if (table.columns[i].name == word) places.push_back(i);
+    const auto choose = [&](const auto& all) {
+        std::decay_t<decltype(all)> chosen;
+        for (const std::size_t place : places)
+            chosen.push_back(all[place]);
+        return chosen;
+    };
+    table.columns = choose(table.columns);
+    for (auto* rows : {&table.rows, &table.totals})
+        for (std::vector<Value>& row : *rows)
+            row = choose(row);
+}
+
+void keep_first_rows(Table& table, std::size_t limit) {
+    if (table.rows.size() <= limit) return;
+    const std::size_t left_out = table.rows.size() - limit;
+    table.rows.resize(limit);
+    table.notes.insert(table.notes.begin(),
+                       fmt::format("{} more: see them without --limit{}", plural(left_out, "row"),
+                                   table.totals.empty() ? "" : "; the totals are of all rows"));
 }
 
 }  // namespace
@@ -116,12 +149,8 @@ void arrange(Table& table, const AskOptions& options) {
                     return order < 0;
             return false;
         });
-    if (!options.limit || table.rows.size() <= *options.limit) return;
-    const std::size_t left_out = table.rows.size() - *options.limit;
-    table.rows.resize(*options.limit);
-    table.notes.insert(table.notes.begin(),
-                       fmt::format("{} more: see them without --limit{}", plural(left_out, "row"),
-                                   table.totals.empty() ? "" : "; the totals are of all rows"));
+    if (options.limit) keep_first_rows(table, *options.limit);
+    if (!options.columns.empty()) choose_columns(table, options.columns);
 }
 
 std::string list_some(const std::vector<std::string>& names, std::size_t most) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,6 +17,10 @@
 
 namespace gw {
 
+// How periods and buckets are laid out: as columns or in rows. kAuto: as columns for people where
+// --period is given, in rows for machines.
+enum class PeriodLayout : std::uint8_t { kAuto, kWide, kTidy };
+
 struct AskOptions {
     std::vector<std::string> words;  // the query
     Day on = kEndOfTime;             // the world as of this day; kEndOfTime: everything recorded
@@ -25,7 +30,14 @@ struct AskOptions {
     std::vector<std::string>
         sort;  // machine names of columns, "-" before one for descending; empty: the command's own
     std::optional<std::size_t> limit;
-    std::vector<std::string> with;  // measures that cost more and are shown only when asked for
+    std::vector<std::string> columns;  // machine names; empty: all
+    std::optional<DateRange> period;   // days that are shown by step, open ends as far as there is
+    int step_months = 12;              // 12, 6, 3 or 1
+    PeriodLayout layout = PeriodLayout::kAuto;
+    bool for_people = true;         // whether the table will be one for people
+    bool end_demand = false;        // without legs that only pass on what another pays
+    std::vector<std::string> with;  // what costs more and is shown only when asked for
+    std::string weights;            // a file of weights by bucket; empty: none
     int max_length = 6;             // of loops
     // What @name stands for in a query: name (without @) to query text.
     std::map<std::string, std::string> saved_queries;
@@ -47,8 +59,9 @@ std::string join_title(const std::vector<std::string>& parts);
 void check_words(std::string_view option, const std::vector<std::string>& words,
                  const std::vector<std::string>& known);
 
-// Sorts rows by options.sort (stable; unknown and open figures last) and keeps the first
-// options.limit, saying so in a note. Throws Error kUsage if a column is not one of the table's.
+// Sorts rows by options.sort (stable; unknown and open figures last), keeps the first
+// options.limit, saying so in a note, and the columns options.columns, in that order. Throws Error
+// kUsage if a column is not one of the table's.
 void arrange(Table& table, const AskOptions& options);
 
 // The first `most` of `names`, comma-separated, and how many more there are.

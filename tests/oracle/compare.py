@@ -20,6 +20,11 @@ import reading
 
 COMMANDS = {
     "exposure": ["exposure"],
+    "exposure by party": ["exposure", "--by", "party,kind,status,agreed_quarter"],
+    "exposure by deal": ["exposure", "--by", "deal,programme,firmness,currency,profile,source"],
+    "exposure by country": ["exposure", "--by", "bucket,payer_country,payee_country,agreed_year"],
+    "schedule": ["schedule", "--period", "2025..2029"],
+    "schedule by quarter": ["schedule", "--period", "2024-02-15..2026-05-31", "--step", "quarter"],
     "capacity": ["capacity", "--by", "layer,basis,bucket"],
     "loops": ["loops"],
     "deals": ["deals"],
@@ -55,8 +60,9 @@ class Comparison:
     def day(self, name, folder, file, day):
         on = ["--on", day] if day else []
         for command, words in COMMANDS.items():
-            options = reading.options_of([str(folder), command, *on])
-            wanted = reading.COMMANDS[command](reading.Book(options.folder), options)
+            named = words if words[0] in ("exposure", "schedule") else words[:1]
+            options = reading.options_of([str(folder), *named, *on])
+            wanted = reading.COMMANDS[words[0]](reading.Book(options.folder), options)
             got = json.loads(self.run(*words, *on, "-f", "json", "-b", file))
             if command == "deals":
                 got = [{column: row[column] for column in DEALS_COLUMNS} for row in got]

@@ -2,6 +2,8 @@
 """An independent reading of the specification: the figures of a book, straight from its CSV files.
 
     reading.py FOLDER exposure|capacity|loops|deals [--on DATE] [--buckets a,b,..] [--max-length N]
+    reading.py FOLDER exposure [--by a,b,..]
+    reading.py FOLDER schedule --period RANGE [--step year|half|quarter|month]
 
 Prints a JSON array of the machine columns of the command, rows sorted by their text columns.
 It is slow and plain on purpose and shares nothing with the program: whatever the two do not agree
@@ -146,6 +148,7 @@ class Leg:
     ended: Day | None
     first_payment: Day | None
     last_payment: Day | None
+    row: dict
 
     def known(self):
         return self.lo is not None or self.hi is not None
@@ -176,6 +179,7 @@ class Book:
         self.events = self.read_events()
         self.rates = self.read_rates()
         self.flows = self.read_planned_flows()
+        self.planned_amounts = self.read_planned_amounts()
         self.legs = {leg.key: leg for leg in map(self.read_leg, self.rows("legs"))}
         self.whole = {row["leg"]: row["other"] for row in self.rows("leg_links")
                       if row["relation"] == "within"}
@@ -253,6 +257,14 @@ class Book:
                 flows[row["leg"]].append(days(row["date"]))
         return flows
 
+    def read_planned_amounts(self):
+        """Per leg its planned flows as (last possible day, (lo, hi))."""
+        flows = defaultdict(list)
+        for row in self.rows("flows"):
+            if row["kind"] == "planned":
+                flows[row["leg"]].append((days(row["date"])[1], amount(row["amount"])))
+        return flows
+
     def read_leg(self, row):
         key = f"{row['deal']}/{row['leg']}"
         lo, hi = amount_of_leg(row)
@@ -262,7 +274,7 @@ class Book:
                    leg_class=CLASS_OF_KIND[row["kind"]], firm=row["firmness"] in ("", "firm"),
                    lo=lo, hi=hi, currency=row["currency"],
                    agreed=days(row["agreed"])[1] or self.first_event(row["deal"]),
-                   ended=days(row["ended"])[1], first_payment=first, last_payment=last)
+                   ended=days(row["ended"])[1], first_payment=first, last_payment=last, row=row)
 
 
 def amount_of_leg(row):
@@ -421,15 +433,45 @@ def limit(value):
 # ---- exposure -----------------------------------------------------------------------------------
 
 def exposure(book, options):
+    # Reading: class and bucket follow the dimensions that are named.
+    names = list(dict.fromkeys([*options.by, "class", "bucket"]))
     groups = defaultdict(list)
     for leg in Lens(book, options.on).counted():
         if leg.bucket in options.buckets:
-            groups[leg.leg.payer, leg.leg.payee, leg.leg.leg_class, leg.bucket].append(leg)
-    return [exposure_row(names, legs) for names, legs in sorted(groups.items())]
+            groups[tuple(dimension(book, options, leg, name) for name in names)].append(leg)
+    return [exposure_row(names, key, legs) for key, legs in sorted(groups.items())]
 
 
-def exposure_row(names, legs):
-    row = dict(zip(("payer", "payee", "class", "bucket"), names))
+def dimension(book, options, counted, name):
+    """The text under which a leg is grouped; a dimension that says nothing of it is empty."""
+    leg = counted.leg
+    known = {"payer": leg.payer, "payee": leg.payee, "class": leg.leg_class, "deal": leg.deal,
+             "bucket": counted.bucket, "leg": leg.key, "kind": leg.kind, "currency": leg.currency,
+             "party": "; ".join(sorted([leg.payer, leg.payee])),
+             "firmness": leg.row["firmness"] or "firm", "profile": leg.row["profile"] or "unknown",
+             "source": leg.row["source"]}
+    if name in known:
+        return known[name]
+    if name == "status":
+        return book.status(leg.deal, options.on)[0]
+    if name.startswith("agreed_"):
+        year, month = leg.agreed.year, leg.agreed.month
+        steps = {"agreed_year": f"{year}", "agreed_quarter": f"{year}-Q{(month + 2) // 3}",
+                 "agreed_month": f"{year}-{month:02}"}
+        return "" if leg.agreed == END_OF_TIME else steps[name]
+    if name in ("payer_country", "payee_country"):
+        return book.parties[getattr(leg, name[:5])]["country"]
+    if name == "programme":
+        programmes = {row["deal"] for row in book.rows("deals") if row["kind"] == "programme"}
+        return "; ".join(sorted({row["other"] for row in book.rows("links")
+                                 if row["relation"] == "part_of" and row["deal"] == leg.deal
+                                 and row["other"] in programmes}))
+    raise ValueError(name)
+
+
+def exposure_row(names, key, legs):
+    # A dimension that says nothing is null in JSON.
+    row = {name: text or None for name, text in zip(names, key)}
     row["legs"] = len(legs)
     row["lo"] = sum(leg.lo for leg in legs)
     row["stated"] = sum(leg.stated for leg in legs)
@@ -437,6 +479,131 @@ def exposure_row(names, legs):
     row["unknown"] = sum(leg.unknown for leg in legs)
     row["unconverted"] = sum(leg.unconverted for leg in legs)
     return row
+
+
+# ---- schedule -----------------------------------------------------------------------------------
+
+def schedule(book, options):
+    """Exposure, each leg spread over (earlier, the periods, later, undated)."""
+    columns = columns_of(options)
+    groups = defaultdict(list)
+    for counted in Lens(book, options.on).counted():
+        if counted.bucket not in options.buckets:
+            continue
+        leg = counted.leg
+        for place, part in spread(book, counted, columns).items():
+            groups[leg.payer, leg.payee, leg.leg_class, counted.bucket, place].append(part)
+    rows = []
+    for (*names, place), parts in sorted(groups.items()):
+        row = exposure_row(("payer", "payee", "class", "bucket"), names, parts)
+        del row["unconverted"]
+        row["period_start"], row["period_end"] = (day and day.isoformat() for day in columns[place])
+        rows.append(row)
+    return rows
+
+
+def columns_of(options):
+    """(first day, last day) of each column; None is open: earlier, the periods, later, undated."""
+    # Reading: periods are counted from the range's first day; the last is cut at its last day.
+    first, last = options.period
+    step = {"year": 12, "half": 6, "quarter": 3, "month": 1}[options.step]
+    columns, start, number = [(None, first - timedelta(days=1))], first, 0
+    while start <= last:
+        number += 1
+        following = add_months(first, number * step)
+        columns.append((start, min(following - timedelta(days=1), last)))
+        start = following
+    return columns + [(last + timedelta(days=1), None), (None, None)]
+
+
+def spread(book, counted, columns):
+    """{place of a column: what the leg counts for there}"""
+    weights = weights_of(book, counted.leg, columns)
+    undated = len(columns) - 1
+    wholes = {"lo": counted.lo, "stated": counted.stated,
+              "hi": 0 if counted.hi == OPEN else counted.hi}
+    shares = {}
+    for reading, whole in wholes.items():
+        of_reading = {place: weight[reading] for place, weight in weights.items()}
+        if whole and not any(of_reading.values()):
+            of_reading[undated] = 1  # the profile says nothing of this reading
+        shares[reading] = largest_remainder(whole, of_reading)
+    places = set(weights) | {place for share in shares.values() for place in share}
+    return {place: Counted(counted.leg, counted.bucket, shares["lo"].get(place, 0),
+                           shares["stated"].get(place, 0),
+                           OPEN if counted.hi == OPEN else shares["hi"].get(place, 0),
+                           counted.unknown, counted.unconverted) for place in places}
+
+
+def largest_remainder(whole, weights):
+    total = sum(weights.values())
+    if not total:
+        return dict.fromkeys(weights, 0)
+    exact = {place: Fraction(whole * weight, total) for place, weight in weights.items()}
+    parts = {place: int(share) for place, share in exact.items()}
+    # Reading: of equal remainders the earlier column gets the unit.
+    order = sorted(exact, key=lambda place: (parts[place] - exact[place], place))
+    for place in order[:whole - sum(parts.values())]:
+        parts[place] += 1
+    return parts
+
+
+def weights_of(book, leg, columns):
+    """{place of a column: {reading: weight}}"""
+    undated = {len(columns) - 1: dict.fromkeys(("lo", "stated", "hi"), 1)}
+    profile = leg.row["profile"] or "unknown"
+    start, end = days(leg.row["start"]), days(leg.row["end"])
+    if profile == "milestone":
+        return weights_of_flows(leg, book.planned_amounts[leg.key], columns) or undated
+    if not start[0]:
+        return undated
+    first, last = start[0], end[1]
+    if not leg.row["end"] and leg.row["term"] and start[1]:
+        last = add_months(start[1], term(leg.row["term"])) - timedelta(days=1)
+    if profile == "upfront":
+        last = first
+    if not last or last < first:
+        return undated
+    weights = {}
+    for place, (begin, finish) in enumerate(columns[:-1]):
+        begin, finish = max(begin or first, first), min(finish or last, last)
+        if begin > finish:
+            continue
+        days_before, days_until = (begin - first).days, (finish - first).days + 1
+        weight = days_until - days_before
+        if profile == "ramp":
+            weight = sum(2 * day + 1 for day in range(days_before, days_until))
+        weights[place] = dict.fromkeys(("lo", "stated", "hi"), weight)
+    return weights
+
+
+def weights_of_flows(leg, planned, columns):
+    """Planned payments, and what they leave of the leg, which is undated; None without any."""
+    # Reading: what the leg counts for is shared out in these proportions, so that parts which were
+    # taken off, and another currency, change nothing about them.
+    # Reading: a payment stands on its last possible day.
+    if not planned:
+        return None
+    undated = len(columns) - 1
+    full = {"lo": leg.lo or 0, "stated": leg.stated(),
+            "hi": leg.stated() if leg.hi is None else leg.hi}
+    weights = defaultdict(lambda: dict.fromkeys(("lo", "stated", "hi"), 0))
+    rest = dict(full)
+    for day, (lo, hi) in planned:
+        if lo is None and hi is None:
+            continue
+        stated = lo if hi is None else hi
+        place = undated if day is None else next(
+            place for place, (begin, finish) in enumerate(columns)
+            if (begin is None or begin <= day) and (finish is None or day <= finish))
+        for reading, value in (("lo", lo or 0), ("stated", stated), ("hi", stated)):
+            weights[place][reading] += value
+            rest[reading] -= value
+    more = rest["lo"] > 0 or rest["stated"] > 0 or (leg.known() and leg.hi is None)
+    if more or not weights:
+        for reading in rest:
+            weights[undated][reading] += max(0, rest[reading])
+    return dict(weights)
 
 
 # ---- capacity -----------------------------------------------------------------------------------
@@ -656,7 +823,8 @@ def deal_row(book, row, on):
 
 # ---- the command line ---------------------------------------------------------------------------
 
-COMMANDS = {"exposure": exposure, "capacity": capacity, "loops": loops, "deals": deals}
+COMMANDS = {"exposure": exposure, "schedule": schedule, "capacity": capacity, "loops": loops,
+            "deals": deals}
 
 
 def options_of(arguments):
@@ -666,6 +834,9 @@ def options_of(arguments):
     parser.add_argument("--on", type=lambda text: days(text)[1] or END_OF_TIME, default=END_OF_TIME)
     parser.add_argument("--buckets", type=lambda text: text.split(","))
     parser.add_argument("--max-length", type=int, default=6)
+    parser.add_argument("--by", type=lambda text: text.split(","), default=["payer", "payee"])
+    parser.add_argument("--period", type=days)
+    parser.add_argument("--step", choices=("year", "half", "quarter", "month"), default="year")
     options = parser.parse_args(arguments)
     if options.buckets is None:
         options.buckets = BUCKETS[:3] if options.command == "loops" else BUCKETS

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "credit/concentration.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "reports/group_sums.h"
+#include "reports/leg_view.h"
+#include "reports/world.h"
+
+namespace gw {
+namespace {
+
+constexpr std::size_t kMostNamed = 5;
+constexpr int kLargePercent = 10;
+
+// The groups of one class and bucket, the largest as stated first.
+using Members = std::vector<const CubeGroup*>;
+
+Int128 sum_of(const std::vector<Int128>& amounts) {
+    return std::accumulate(amounts.begin(), amounts.end(), Int128{0});
+}
+
+std::vector<Int128> stated_of(const Members& members) {
+    std::vector<Int128> amounts;
+    for (const CubeGroup* member : members)
+        amounts.push_back(member->sum.stated);
+    return amounts;
+}
+
+std::vector<Value> index_values(const Members& members, const Sum& total) {
+    std::vector<Int128> lo;
+    std::vector<Int128> hi;
+    for (const CubeGroup* member : members) {
+        lo.push_back(member->sum.lo);
+        hi.push_back(member->sum.hi);
+    }
+    const auto index = [](Int128 whole, const std::vector<Int128>& amounts) -> Value {
+        return whole == 0 ? Value(Nil{}) : Value(Figure{herfindahl_index(amounts)});
+    };
+    return {index(total.lo, lo), index(total.stated, stated_of(members)),
+            total.open ? Value(NoLimit{}) : index(total.hi, hi)};
+}
+
+std::vector<Value> top_values(const Members& members, const Sum& total) {
+    const std::vector<Int128> amounts = stated_of(members);
+    std::vector<Value> values;
+    for (const std::size_t most : {std::size_t{1}, std::size_t{3}, std::size_t{5}}) {
+        const auto end =
+            amounts.begin() + static_cast<std::ptrdiff_t>(std::min(most, amounts.size()));
+        for (Value& value : share_values(sum_of({amounts.begin(), end}), total.stated))
+            values.push_back(std::move(value));
+    }
+    return values;
+}
+
+std::vector<Value> large_values(const std::vector<Dimension>& by, const Members& members,
+                                const Sum& total) {
+    std::size_t large = 0;
+    std::vector<std::string> names;
+    for (const CubeGroup* member : members) {
+        if (member->sum.stated == 0 || member->sum.stated * 100 < total.stated * kLargePercent)
+            continue;
+        ++large;
+        std::string name;
+        for (std::size_t i = 0; i < by.size(); ++i)
+            if (!by[i].apart)
+                name.append(name.empty() ? "" : " ").append(by[i].text(member->keys[i]));
+        names.push_back(name.empty() ? "?" : std::move(name));
+    }
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), kMostNamed); ++i)
+        text.append(text.empty() ? "" : "; ").append(names[i]);
+    return {count_value(large), text.empty() ? Value(Nil{}) : Value(text)};
+}
+
+class MembersOfTotals {
+public:
+    explicit MembersOfTotals(const CubeView& view) : apart_(apart_places(view.by)) {
+        for (const CubeGroup& group : view.groups) {
+            std::vector<int> keys;
+            for (const std::size_t place : apart_)
+                keys.push_back(group.keys[place]);
+            members_[keys].push_back(&group);
+        }
+        for (auto& [keys, members] : members_)
+            std::stable_sort(members.begin(), members.end(),
+                             [](const CubeGroup* a, const CubeGroup* b) {
+                                 return a->sum.stated > b->sum.stated;
+                             });
+    }
+    const Members& of(const CubeGroup& total) const { return members_.at(total.keys); }
+
+private:
+    std::vector<std::size_t> apart_;
+    std::map<std::vector<int>, Members> members_;
+};
+
+// `parts` are the groups whose concentration is asked about; they must outlive the result.
+CubeView concentration_view(const CubeView& parts) {
+    CubeView view;
+    for (const std::size_t place : apart_places(parts.by))
+        view.by.push_back(parts.by[place]);
+    view.groups = merge_groups(parts.groups, apart_places(parts.by));
+    const MembersOfTotals members(parts);
+    view.further.push_back({{{.name = "groups", .unit = Unit::kCount}},
+                            [members](const CubeGroup& total, bool) -> std::vector<Value> {
+                                return {count_value(members.of(total).size())};
+                            }});
+    view.further.push_back(
+        {{{.name = "hhi_lo", .heading = "HHI surely", .unit = Unit::kCount, .priority = 3},
+          {.name = "hhi_stated", .heading = "HHI", .unit = Unit::kCount},
+          {.name = "hhi_hi", .heading = "HHI at most", .unit = Unit::kCount, .priority = 3}},
+         [members](const CubeGroup& total, bool) {
+             return index_values(members.of(total), total.sum);
+         }});
+    std::vector<Column> tops;
+    for (const std::string most : {"1", "3", "5"})
+        for (Column& column : share_columns("top_" + most, "top " + most))
+            tops.push_back(std::move(column));
+    view.further.push_back({std::move(tops), [members](const CubeGroup& total, bool) {
+                                return top_values(members.of(total), total.sum);
+                            }});
+    view.further.push_back({{{.name = "large", .unit = Unit::kCount}, {.name = "largest"}},
+                            [members, &by = parts.by](const CubeGroup& total, bool) {
+                                return large_values(by, members.of(total), total.sum);
+                            }});
+    return view;
+}
+
+}  // namespace
+
+int herfindahl_index(std::vector<Int128> amounts) {
+    while (sum_of(amounts) >> 56 != 0)
+        for (Int128& amount : amounts)
+            amount >>= 1;
+    const Int128 total = sum_of(amounts);
+    if (total == 0) return 0;
+    Int128 squares = 0;
+    for (const Int128 amount : amounts)
+        squares += amount * amount;
+    return static_cast<int>((squares * 10'000 + total * total / 2) / (total * total));
+}
+
+Table concentration(const Book& book, const AskOptions& options) {
+    const World world(book.db(), options);
+    const LegView legs(book.db(), world, options);
+    const CubeView parts = legs.group({"payer"});
+    Table table = tidy_table(concentration_view(parts));
+    table.title = legs.title("Concentration", parts);
+    legs.add_notes(table, "exposure");
+    table.notes.push_back(fmt::format(
+        "HHI: 10,000 is one alone; 2,500 is four alike. large: those with {} % or more. "
+        "What is unknown has no share",
+        kLargePercent));
+    arrange(table, options);
+    return table;
+}
+
+}  // namespace gw

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/cube_table.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gw {
+namespace {
+
+// Where nothing else is grouped by, the groups are the totals.
+std::vector<CubeGroup> totals_of(const CubeView& view) {
+    const std::vector<std::size_t> apart = apart_places(view.by);
+    if (apart.size() == view.by.size()) return {};
+    return merge_groups(view.groups, apart);
+}
+
+void order_groups(CubeView& view) {
+    const std::vector<std::size_t> apart = apart_places(view.by);
+    std::stable_sort(view.groups.begin(), view.groups.end(),
+                     [&](const CubeGroup& a, const CubeGroup& b) {
+                         for (const std::size_t place : apart)
+                             if (a.keys[place] != b.keys[place])
+                                 return a.keys[place] < b.keys[place];
+                         return view.largest_first && a.sum.stated > b.sum.stated;
+                     });
+}
+
+Value key_value(const Dimension& dimension, int key) {
+    std::string text = dimension.text(key);
+    return text.empty() ? dimension.empty : Value(std::move(text));
+}
+
+std::vector<Value> key_values(const CubeView& view, const CubeGroup& group) {
+    std::vector<Value> values;
+    for (std::size_t i = 0; i < view.by.size(); ++i)
+        values.push_back(key_value(view.by[i], group.keys[i]));
+    return values;
+}
+
+// A total's keys are those of the dimensions that are kept apart; the first other one says "total".
+std::vector<Value> total_key_values(const CubeView& view, const CubeGroup& total) {
+    std::vector<Value> values;
+    std::size_t next = 0;
+    for (const Dimension& dimension : view.by) {
+        if (dimension.apart)
+            values.push_back(key_value(dimension, total.keys[next++]));
+        else
+            values.emplace_back(std::string(values.empty() ? "total" : ""));
+    }
+    return values;
+}
+
+void add_dimension_columns(Table& table, const CubeView& view) {
+    for (const Dimension& dimension : view.by)
+        table.columns.push_back({.name = dimension.name, .heading = dimension.heading});
+}
+
+bool any_unconverted(const CubeView& view) {
+    return std::any_of(view.groups.begin(), view.groups.end(),
+                       [](const CubeGroup& group) { return group.sum.unconverted > 0; });
+}
+
+// A column of people's figures has the machine name of its reading, so that --columns and --sort
+// mean both.
+Column people_column(const std::string& name, std::string heading, Unit unit, int priority = 0) {
+    return {.name = name,
+            .heading = std::move(heading),
+            .unit = unit,
+            .for_machines = false,
+            .priority = priority};
+}
+
+void add_sum_columns(Table& table, const CubeView& view, const std::string& stated,
+                     int priority_of_ends) {
+    const SumColumns& names = view.columns;
+    for (const std::string& name : {names.lo, names.stated, names.hi})
+        if (!name.empty())
+            table.columns.push_back({.name = name, .unit = names.unit, .for_people = false});
+    table.columns.push_back(people_column(names.lo, "surely", names.unit, priority_of_ends));
+    table.columns.push_back(people_column(names.stated, stated, names.unit));
+    table.columns.push_back(people_column(names.hi, "at most", names.unit, priority_of_ends));
+    table.columns.push_back({.name = "unknown", .unit = Unit::kCount, .priority = 1});
+    if (!names.unconverted.empty())
+        table.columns.push_back({.name = names.unconverted,
+                                 .unit = Unit::kCount,
+                                 .for_people = any_unconverted(view),
+                                 .priority = 1});
+}
+
+void add_sum_values(std::vector<Value>& row, const SumColumns& names, const Sum& sum,
+                    bool for_total) {
+    const auto counted = [&](std::size_t n) {
+        return for_total ? count_or_nil(n) : count_value(n);
+    };
+    if (!names.lo.empty()) row.emplace_back(Figure{sum.lo});
+    if (!names.stated.empty()) row.emplace_back(Figure{sum.stated});
+    if (!names.hi.empty()) row.push_back(machine_hi(sum));
+    row.push_back(people_lo(sum));
+    row.push_back(people_stated(sum));
+    row.push_back(people_hi(sum));
+    row.push_back(counted(sum.unknown));
+    if (!names.unconverted.empty()) row.push_back(counted(sum.unconverted));
+}
+
+void add_further_columns(Table& table, const CubeView& view) {
+    for (const FurtherColumns& further : view.further)
+        table.columns.insert(table.columns.end(), further.columns.begin(), further.columns.end());
+}
+
+void add_further(std::vector<Value>& row, const CubeView& view, const CubeGroup& group,
+                 bool is_total) {
+    for (const FurtherColumns& further : view.further)
+        for (Value& value : further.values(group, is_total))
+            row.push_back(std::move(value));
+}
+
+Value day_value(const std::string& day) {
+    return day.empty() ? Value(Nil{}) : Value(day);
+}
+
+std::vector<Value> tidy_row(const CubeView& view, const CubeGroup& group, const CubeCell* cell) {
+    std::vector<Value> row = key_values(view, group);
+    const Sum& sum = cell == nullptr ? group.sum : cell->sum;
+    if (cell != nullptr) {
+        row.push_back(day_value(view.slots[cell->slot].start));
+        row.push_back(day_value(view.slots[cell->slot].end));
+    }
+    row.push_back(count_value(sum.legs));
+    add_sum_values(row, view.columns, sum, false);
+    add_further(row, view, group, false);
+    return row;
+}
+
+std::vector<Value> wide_cells(const CubeView& view, const CubeGroup& group) {
+    std::vector<Value> values;
+    auto cell = group.cells.begin();
+    for (std::size_t slot = 0; slot < view.slots.size(); ++slot) {
+        Sum none;
+        const bool here = cell != group.cells.end() && cell->slot == slot;
+        const Sum& sum = here ? (cell++)->sum : none;
+        values.emplace_back(Figure{sum.lo});
+        values.emplace_back(Figure{sum.stated});
+        values.push_back(machine_hi(sum));
+        values.push_back(count_value(sum.unknown));
+        values.push_back(here ? people_stated(sum) : Value(Nil{}));
+    }
+    return values;
+}
+
+void add_wide_columns(Table& table, const CubeView& view) {
+    for (std::size_t slot = 0; slot < view.slots.size(); ++slot) {
+        const SlotColumn& shown = view.slots[slot];
+        for (const char* const reading : {"_lo", "_stated", "_hi"})
+            table.columns.push_back(
+                {.name = shown.name + reading, .unit = view.columns.unit, .for_people = false});
+        table.columns.push_back(
+            {.name = shown.name + "_unknown", .unit = Unit::kCount, .for_people = false});
+        const bool used =
+            std::any_of(view.groups.begin(), view.groups.end(), [&](const CubeGroup& group) {
+                return std::any_of(group.cells.begin(), group.cells.end(),
+                                   [&](const CubeCell& cell) { return cell.slot == slot; });
+            });
+        Column column = people_column(shown.name + "_stated", shown.name, view.columns.unit, 2);
+        column.for_people = shown.always || used;
+        table.columns.push_back(std::move(column));
+    }
+}
+
+std::vector<Value> wide_row(const CubeView& view, const CubeGroup& group, bool is_total) {
+    std::vector<Value> row = is_total ? total_key_values(view, group) : key_values(view, group);
+    row.push_back(count_value(group.sum.legs));
+    for (Value& value : wide_cells(view, group))
+        row.push_back(std::move(value));
+    if (view.slots_add_up) add_sum_values(row, view.columns, group.sum, is_total);
+    add_further(row, view, group, is_total);
+    return row;
+}
+
+}  // namespace
+
+std::vector<std::size_t> apart_places(const std::vector<Dimension>& by) {
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < by.size(); ++i)
+        if (by[i].apart) places.push_back(i);
+    return places;
+}
+
+std::string dimension_names(const std::vector<Dimension>& by) {
+    std::string names;
+    for (const Dimension& dimension : by)
+        names.append(names.empty() ? "" : ", ")
+            .append(dimension.heading.empty() ? dimension.name : dimension.heading);
+    return names;
+}
+
+Table tidy_table(CubeView view) {
+    order_groups(view);
+    Table table;
+    add_dimension_columns(table, view);
+    const bool by_slot = !view.slots.empty();
+    if (by_slot) {
+        table.columns.push_back({.name = "period_start", .heading = "from"});
+        table.columns.push_back({.name = "period_end", .heading = "to"});
+    }
+    table.columns.push_back({.name = view.columns.count, .unit = Unit::kCount, .priority = 2});
+    add_sum_columns(table, view, "as stated", 0);
+    add_further_columns(table, view);
+    for (const CubeGroup& group : view.groups) {
+        if (!by_slot) table.rows.push_back(tidy_row(view, group, nullptr));
+        for (const CubeCell& cell : group.cells)
+            if (by_slot) table.rows.push_back(tidy_row(view, group, &cell));
+    }
+    for (const CubeGroup& total : totals_of(view)) {
+        std::vector<Value> row = total_key_values(view, total);
+        if (by_slot) row.insert(row.end(), 2, std::string());
+        row.push_back(count_value(total.sum.legs));
+        add_sum_values(row, view.columns, total.sum, true);
+        add_further(row, view, total, true);
+        table.totals.push_back(std::move(row));
+    }
+    return table;
+}
+
+Table wide_table(CubeView view) {
+    order_groups(view);
+    Table table;
+    add_dimension_columns(table, view);
+    table.columns.push_back({.name = view.columns.count, .unit = Unit::kCount, .priority = 4});
+    add_wide_columns(table, view);
+    if (view.slots_add_up) add_sum_columns(table, view, "total", 3);
+    add_further_columns(table, view);
+    for (const CubeGroup& group : view.groups)
+        table.rows.push_back(wide_row(view, group, false));
+    for (const CubeGroup& total : totals_of(view))
+        table.totals.push_back(wide_row(view, total, true));
+    return table;
+}
+
+}  // namespace gw

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lays the groups of a cube out as a Table: tidy (a row for each group, or for each group and slot)
+// or wide (a row for each group, its slots as columns). What is grouped, measured and noted is its
+// caller's business; it only knows dimensions, groups and slots.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "counting/cube.h"
+#include "table/table.h"
+
+namespace gw {
+
+// What the columns of sums are called. An empty name: no such column.
+struct SumColumns {
+    std::string count = "legs";
+    std::string lo = "lo";
+    std::string stated = "stated";
+    std::string hi = "hi";
+    std::string unconverted = "unconverted";
+    Unit unit = Unit::kMoney;
+};
+
+// A slot as it is shown: a period with its days ("" = open), or a key of a dimension.
+struct SlotColumn {
+    std::string name;  // "2026-Q3", "committed"
+    std::string start = {};
+    std::string end = {};
+    bool always = true;  // false: for people only if something is in it
+};
+
+// Further columns, worked out from a group or from a total. They stand behind the sums.
+struct FurtherColumns {
+    std::vector<Column> columns;
+    std::function<std::vector<Value>(const CubeGroup& group, bool is_total)> values;
+};
+
+struct CubeView {
+    std::vector<Dimension> by;
+    std::vector<CubeGroup> groups;
+    std::vector<SlotColumn> slots = {};  // of the cells of the groups; empty: none
+    bool slots_add_up = true;            // they do over periods, never over buckets
+    SumColumns columns = {};
+    std::vector<FurtherColumns> further = {};
+    bool largest_first = true;  // within what is kept apart; else by key
+};
+
+// The places of the dimensions that are never added across.
+std::vector<std::size_t> apart_places(const std::vector<Dimension>& by);
+
+// Names of the dimensions for a title: "payer, payee, class, bucket".
+std::string dimension_names(const std::vector<Dimension>& by);
+
+// Rows, totals (one for each combination of the dimensions that are kept apart) and columns; title
+// and notes are left to the caller. With slots the tidy table has a row for each slot that a group
+// touches, with period_start and period_end before the count.
+Table tidy_table(CubeView view);
+
+// For people the stated reading in each slot, marked, and the three readings of the whole; for
+// machines four columns a slot (`2026_lo`, `2026_stated`, `2026_hi`, `2026_unknown`). REQUIRES:
+// slots.
+Table wide_table(CubeView view);
+
+}  // namespace gw

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/leg_view.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+#include "reports/dimensions.h"
+
+namespace gw {
+namespace {
+
+constexpr std::size_t kMostNamed = 6;  // legs in a note
+
+std::size_t at(int position) {
+    return static_cast<std::size_t>(position);
+}
+
+std::vector<SlotColumn> slot_columns(const Periods& periods, bool range_given) {
+    std::vector<SlotColumn> slots;
+    for (std::size_t slot = 0; slot < periods.slots(); ++slot) {
+        const DateRange dates = periods.dates(slot);
+        const bool inside = dates.lo && dates.hi;
+        slots.push_back({periods.name(slot), dates.lo ? format_day(*dates.lo) : std::string(),
+                         dates.hi ? format_day(*dates.hi) : std::string(), inside && range_given});
+    }
+    return slots;
+}
+
+std::string step_text(int months) {
+    for (std::size_t i = 0; i < kStepMonths.size(); ++i)
+        if (kStepMonths[i] == months) return std::string(kStepNames[i]);
+    return {};
+}
+
+// Which legs a note is about.
+struct Noted {
+    std::vector<std::string> names;
+    void add(const World& world, int leg) { names.push_back(world.leg_name(leg)); }
+    std::string count() const { return plural(names.size(), "leg"); }
+    std::string some() const { return list_some(names, kMostNamed); }
+};
+
+}  // namespace
+
+LegView::LegView(const Db& db, const World& world, const AskOptions& options)
+    : db_(db), world_(world), options_(options), legs_(world.legs) {
+    if (!options.end_demand) return;
+    const std::vector<char> passes = read_pass_through(db, world.facts, world.counted);
+    std::erase_if(legs_, [&](int leg) { return passes[at(leg)] != 0; });
+    passing_on_ = world.legs.size() - legs_.size();
+}
+
+DateRange LegView::span_of_legs() const {
+    DateRange span;
+    const auto take = [&](const std::optional<Day>& day) {
+        if (!day || *day == kEndOfTime) return;
+        span.lo = span.lo ? std::min(*span.lo, *day) : *day;
+        span.hi = span.hi ? std::max(*span.hi, *day) : *day;
+    };
+    for (const int position : legs_) {
+        const LegFacts& leg = world_.leg(position);
+        for (const Flow& flow : flows_of(planned_, position))
+            if (leg.profile == Profile::kMilestone) take(flow.date.hi);
+        if (leg.profile == Profile::kMilestone || !leg.start.lo) continue;
+        const std::optional<Day> last =
+            leg.profile == Profile::kUpfront ? leg.start.lo : last_day(leg);
+        if (last) take(leg.start.lo);
+        take(last);
+    }
+    return span;
+}
+
+void LegView::spread() {
+    planned_ = read_flows(db_, world_.facts, "planned");
+    DateRange range = options_.period.value_or(DateRange{});
+    if (!range.lo || !range.hi) {
+        const DateRange span = span_of_legs();
+        const Day from =
+            range.lo.value_or(std::min(span.lo.value_or(Day{}), range.hi.value_or(kEndOfTime)));
+        const Day to = std::max(range.hi.value_or(span.hi.value_or(from)), from);
+        if (!range.lo) range.lo = first_of_step(from, options_.step_months);
+        if (!range.hi)
+            range.hi = add_days(
+                add_months(first_of_step(to, options_.step_months), options_.step_months), -1);
+    }
+    periods_.emplace(*range.lo, *range.hi, options_.step_months);
+}
+
+CubeMeasure LegView::measure() const {
+    CubeMeasure measure;
+    measure.add = [this](std::size_t subject, Sum& sum) {
+        const int leg = legs_[subject];
+        sum.add(world_.counted[at(leg)], world_.leg(leg).approx);
+    };
+    if (!periods_) return measure;
+    measure.slots = periods_->slots();
+    measure.spread = [this](std::size_t subject, std::vector<Sum>& slots) {
+        const int leg = legs_[subject];
+        spread_leg(world_.leg(leg), world_.counted[at(leg)], flows_of(planned_, leg), *periods_,
+                   slots);
+    };
+    return measure;
+}
+
+CubeView LegView::group(const std::vector<std::string>& otherwise) const {
+    CubeView view{leg_dimensions(db_, world_, options_.by.empty() ? otherwise : options_.by, legs_),
+                  {}};
+    view.groups = make_cube(view.by, legs_.size(), measure());
+    if (periods_)
+        view.slots =
+            slot_columns(*periods_, options_.period && options_.period->lo && options_.period->hi);
+    return view;
+}
+
+CubeView LegView::group_beside_buckets(const std::vector<std::string>& otherwise) const {
+    CubeView view{leg_dimensions(db_, world_, options_.by.empty() ? otherwise : options_.by, legs_),
+                  {}};
+    const auto bucket = std::find_if(view.by.begin(), view.by.end(),
+                                     [](const Dimension& one) { return one.name == "bucket"; });
+    const std::vector<int> slots = std::move(bucket->keys);
+    view.by.erase(bucket);
+    CubeMeasure beside = measure();
+    beside.slots = kBucketNames.size();
+    beside.spread = [&](std::size_t subject, std::vector<Sum>& sums) {
+        beside.add(subject, sums[at(slots[subject])]);
+    };
+    view.groups = make_cube(view.by, legs_.size(), beside);
+    for (const std::string_view name : kBucketNames)
+        view.slots.push_back({std::string(name)});
+    view.slots_add_up = false;
+    return view;
+}
+
+std::string LegView::title(std::string_view what, const CubeView& view) const {
+    return title(fmt::format("{} by {}", what, dimension_names(view.by)));
+}
+
+std::string LegView::title(std::string_view what) const {
+    std::array<bool, kBucketNames.size()> shown{};
+    for (const int leg : legs_)
+        shown[index_of(*world_.counted[at(leg)].bucket)] = true;
+    std::string buckets;
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        if (shown[i]) buckets.append(buckets.empty() ? "" : ", ").append(kBucketNames[i]);
+    return join_title(
+        {std::string(what), periods_ ? "per " + step_text(options_.step_months) : std::string(),
+         world_.selection.text(), lens_text(options_.on), options_.end_demand ? "end demand" : "",
+         buckets, plural(legs_.size(), "leg")});
+}
+
+void LegView::add_schedule_notes(Table& table, std::string_view command) const {
+    Noted assumed;
+    Noted undated;
+    std::vector<Sum> slots(periods_->slots());
+    for (const int leg : legs_) {
+        const LegFacts& facts = world_.leg(leg);
+        std::fill(slots.begin(), slots.end(), Sum{});
+        spread_leg(facts, world_.counted[at(leg)], flows_of(planned_, leg), *periods_, slots);
+        if (slots[periods_->undated()].legs > 0)
+            undated.add(world_, leg);
+        else if (facts.profile == Profile::kUnknown)
+            assumed.add(world_, leg);
+    }
+    if (!assumed.names.empty())
+        table.notes.push_back(
+            fmt::format("spread evenly from start to end, since nobody says how it is paid: {}: {}",
+                        assumed.count(), asked_again(command, options_, "--by leg,profile")));
+    if (!undated.names.empty())
+        table.notes.push_back(
+            fmt::format("without the dates to place all of it, so undated: {}: {}", undated.count(),
+                        undated.some()));
+}
+
+void LegView::add_notes(Table& table, std::string_view command) const {
+    Noted unknown;
+    Noted unconverted;
+    Noted open;
+    for (const int leg : legs_) {
+        const Counted& counted = world_.counted[at(leg)];
+        if (counted.unknown)
+            unknown.add(world_, leg);
+        else if (counted.unconverted)
+            unconverted.add(world_, leg);
+        else if (!counted.amount.hi)
+            open.add(world_, leg);
+    }
+    if (!unknown.names.empty())
+        table.notes.push_back(fmt::format(
+            "without an amount, adding nothing and leaving the upper end open: {}: {}",
+            unknown.count(), asked_again(command, options_, "amount:unknown --by leg")));
+    if (!open.names.empty())
+        table.notes.push_back(
+            fmt::format("with an amount but no upper limit: {}: {}", open.count(), open.some()));
+    if (!unconverted.names.empty())
+        table.notes.push_back(fmt::format(
+            "in a currency without a rate to USD on the day agreed, adding nothing: {}: {}",
+            unconverted.count(),
+            asked_again(command, options_, "not:currency:USD --by leg,currency")));
+    if (periods_) add_schedule_notes(table, command);
+    if (passing_on_ > 0)
+        table.notes.push_back(fmt::format("left out, passing on what another leg pays: {}",
+                                          plural(passing_on_, "leg")));
+    if (world_.intra_group > 0)
+        table.notes.push_back(fmt::format("left out, being between parties of one group: {}",
+                                          plural(world_.intra_group, "leg")));
+    if (!table.rows.empty())
+        table.notes.emplace_back(
+            "classes and buckets are never added up; gigawatch help units explains the columns");
+}
+
+Table leg_table(const LegView& view, CubeView cube, std::string_view what, std::string_view command,
+                const AskOptions& options) {
+    const bool wide =
+        options.layout == PeriodLayout::kWide ||
+        (options.layout == PeriodLayout::kAuto && options.for_people && view.periods());
+    const std::string title = view.title(what, cube);
+    Table table = wide ? wide_table(std::move(cube)) : tidy_table(std::move(cube));
+    table.title = title;
+    view.add_notes(table, command);
+    arrange(table, options);
+    return table;
+}
+
+}  // namespace gw
