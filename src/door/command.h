@@ -40,7 +40,17 @@ struct Invocation {
 };
 
 // Which options a command has beside those of every command.
-enum class Takes : std::uint8_t { kNothing, kQuery, kFiles, kTarget, kId, kTopic, kDays, kRules };
+enum class Takes : std::uint8_t {
+    kNothing,
+    kQuery,
+    kFiles,
+    kTarget,
+    kId,
+    kTopic,
+    kDays,
+    kRules,
+    kQueries
+};
 
 struct Command {
     std::string_view group;  // "Ask", "Change", "Share", "Mind"

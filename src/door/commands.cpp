@@ -23,6 +23,7 @@
 #include "reports/diff.h"
 #include "reports/exposure.h"
 #include "reports/loop_report.h"
+#include "reports/reconcile.h"
 #include "reports/report.h"
 #include "reports/schedule.h"
 #include "reports/show.h"
@@ -51,12 +52,13 @@ Exit ask(const Command&, const Invocation& invocation, Environment& environment)
     return print(Make(book, options), book, invocation, environment);
 }
 
-// As `cmp` and `diff` do: 1 if something differs.
-Exit ask_diff(const Command&, const Invocation& invocation, Environment& environment) {
+// What compares two totals: `if_different` where they differ.
+template <TableFunction Make, Exit if_different>
+Exit ask_compared(const Command&, const Invocation& invocation, Environment& environment) {
     const Book book = Book::open_to_read(invocation.book, invocation.as_of);
-    const Table table = diff(book, invocation.ask);
+    const Table table = Make(book, invocation.ask);
     write_table(table, book, invocation, environment);
-    if (!table.rows.empty()) return Exit::kFound;
+    if (!table.rows.empty()) return if_different;
     say(invocation, environment, "nothing differs");
     return Exit::kDone;
 }
@@ -169,7 +171,12 @@ std::vector<Command> make_commands() {
         {"Ask", "diff", "what changed between two days: exit 1 if anything did",
          "Compares the world on two days, leg by leg: gigawatch diff 2026-01-01 (with the end of "
          "time), gigawatch diff 2025..2026 payer:openai",
-         Takes::kDays, ask_diff},
+         Takes::kDays, ask_compared<diff, Exit::kFound>},
+        {"Ask", "reconcile", "why two totals differ, leg by leg, to the dollar",
+         "Two queries, each in quotes; or one query on two days (--on and --and-on); or one query "
+         "and a CSV file of published rows: columns amount and at least one of deal, payer, payee; "
+         "class and bucket if they are stated; currency, source and note",
+         Takes::kQueries, ask_compared<reconcile, Exit::kDone>},
         {"Ask", "conflicts", "where sources disagree", "", Takes::kQuery, ask<conflicts>},
         {"Change", "init", "make an empty book", "", Takes::kNothing, init},
         {"Change", "import", "read CSV files into the book", "", Takes::kFiles, import},

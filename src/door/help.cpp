@@ -124,9 +124,15 @@ std::string overview(const std::vector<Command>& commands) {
 }
 
 std::string usage(const Command& command) {
-    constexpr std::string_view kWords[] = {
-        "",    " [QUERY WORD...]", " FOLDER|FILE.csv...",           " FOLDER|TABLE.csv",
-        " ID", " [COMMAND|TOPIC]", " DATE[..DATE] [QUERY WORD...]", " [RULE...]"};
+    constexpr std::string_view kWords[] = {"",
+                                           " [QUERY WORD...]",
+                                           " FOLDER|FILE.csv...",
+                                           " FOLDER|TABLE.csv",
+                                           " ID",
+                                           " [COMMAND|TOPIC]",
+                                           " DATE[..DATE] [QUERY WORD...]",
+                                           " [RULE...]",
+                                           " QUERY [QUERY]"};
     return fmt::format("gigawatch {}{} [OPTION...]", command.name,
                        kWords[static_cast<std::size_t>(command.takes)]);
 }
@@ -157,7 +163,8 @@ std::string command_help(const Command& command) {
         text += fmt::format("  {:<22}{}\n", name, option.help);
     }
     if (command.takes == Takes::kRules) text += rules_text();
-    if (command.takes == Takes::kQuery || command.takes == Takes::kDays)
+    if (command.takes == Takes::kQuery || command.takes == Takes::kDays ||
+        command.takes == Takes::kQueries)
         text += "\nQuery words: gigawatch help query\n";
     return text;
 }

@@ -54,6 +54,9 @@ bool fits_legs(const Command& command) {
 bool fits_demand(const Command& command) {
     return fits_periods(command) || command.name == "concentration" || command.name == "net";
 }
+bool fits_reconcile(const Command& command) {
+    return command.name == "reconcile";
+}
 bool fits_import(const Command& command) {
     return command.name == "import";
 }
@@ -166,6 +169,10 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) { i.ask.on = last_day_of("--on", v); }},
         {"--as-of", "", "TIME", "the book as it was then: 2026-11-03T09:30:00Z, or a day: its end",
          fits_past, set_as_of},
+        {"--and-on", "", "DATE", "the day of the second total", fits_reconcile,
+         [](Invocation& i, const std::string& v) { i.ask.and_on = last_day_of("--and-on", v); }},
+        {"--published", "", "FILE", "a CSV file of published rows as the second total",
+         fits_reconcile, [](Invocation& i, const std::string& v) { i.ask.published = v; }},
         {"--by", "", "F[,F]", "group by these dimensions", fits_legs,
          [](Invocation& i, const std::string& v) { i.ask.by = read_list(v); }},
         {"--period", "", "RANGE", "when it is paid: 2026..2030, 2027-Q1..; open ends show all",

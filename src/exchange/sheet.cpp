@@ -5,12 +5,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 
+#include "text/input.h"
 #include "text/suggest.h"
 
 namespace gw {
@@ -40,19 +37,6 @@ std::vector<fs::path> csv_files(const fs::path& path) {
                     "a book's folder holds deals.csv, legs.csv and so on: gigawatch help format");
     std::sort(files.begin(), files.end());
     return files;
-}
-
-std::string read_file(const fs::path& path) {
-    if (std::error_code error; !fs::is_regular_file(path, error))
-        throw Error(Exit::kSystem,
-                    fmt::format("{} is not a regular file; nothing was imported", path.string()));
-    std::ifstream file(path, std::ios::binary);
-    std::string bytes;
-    if (file) bytes.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    if (!file || file.bad())
-        throw Error(Exit::kSystem, fmt::format("{}: {}; nothing was imported", path.string(),
-                                               std::strerror(errno)));
-    return bytes;
 }
 
 std::vector<std::string> names_of(const std::vector<SheetTable>& tables) {
@@ -193,7 +177,7 @@ SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& 
                     files.unread.push_back(table);
                 continue;
             }
-            sheet.bytes = read_file(file);
+            sheet.bytes = read_file(file, "nothing was imported");
             sheet.usable = read_header(sheet, problems);
             files.sheets.push_back(std::move(sheet));
         }

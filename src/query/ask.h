@@ -38,7 +38,9 @@ struct AskOptions {
     bool end_demand = false;        // without legs that only pass on what another pays
     std::vector<std::string> with;  // what costs more and is shown only when asked for
     std::string weights;            // a file of weights by bucket; empty: none
-    int max_length = 6;             // of loops
+    std::optional<Day> and_on;  // the day of the second total of reconcile; none: that of the first
+    std::string published;      // a file of published rows in place of the second; "": none
+    int max_length = 6;         // of loops
     // What @name stands for in a query: name (without @) to query text.
     std::map<std::string, std::string> saved_queries;
     bool explain = false;  // say how the query was read, and what each term left

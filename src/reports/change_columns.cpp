@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/change_columns.h"
 
+#include <fmt/core.h>
+
 #include <string>
 #include <utility>
 
 namespace gw {
 namespace {
-
-constexpr const char* kSides[] = {"_before", "_after"};
 
 Value people_change(const SumChange& change, Int128 difference) {
     const bool same_unknowns = change.before.unknown == change.after.unknown &&
@@ -30,24 +30,30 @@ void SumChange::add(const SumChange& other) {
     hi_known = hi_known && other.hi_known;
 }
 
-void add_change_columns(Table& table) {
-    for (const std::string side : kSides) {
-        table.columns.push_back({.name = "legs" + side, .unit = Unit::kCount, .for_people = false});
-        for (const std::string reading : {"lo", "stated", "hi"})
-            table.columns.push_back(
-                {.name = reading + side, .unit = Unit::kMoney, .for_people = false});
-        for (const std::string count : {"unknown", "unconverted"})
-            table.columns.push_back(
-                {.name = count + side, .unit = Unit::kCount, .for_people = false});
+void add_change_columns(Table& table, const SideNames& names) {
+    const auto add = [&](std::string_view name, std::string_view suffix, Unit unit) {
+        table.columns.push_back(
+            {.name = fmt::format("{}{}", name, suffix), .unit = unit, .for_people = false});
+    };
+    for (const std::string_view side : {names.suffixes[0], names.suffixes[1]}) {
+        add("legs", side, Unit::kCount);
+        for (const std::string_view reading : {"lo", "stated", "hi"})
+            add(reading, side, Unit::kMoney);
+        for (const std::string_view count : {"unknown", "unconverted"})
+            add(count, side, Unit::kCount);
     }
-    for (const std::string reading : {"lo", "stated", "hi"})
-        table.columns.push_back(
-            {.name = reading + "_change", .unit = Unit::kMoney, .for_people = false});
-    const std::pair<const char*, int> for_people[] = {
-        {"before", 4}, {"after", 3}, {"surely", 1}, {"as stated", 0}, {"at most", 2}};
+    for (const std::string_view reading : {"lo", "stated", "hi"})
+        add(reading, names.suffixes[2], Unit::kMoney);
+    const std::pair<std::string_view, int> for_people[] = {{names.headings[0], 4},
+                                                           {names.headings[1], 3},
+                                                           {"surely", 1},
+                                                           {"as stated", 0},
+                                                           {"at most", 2}};
     for (const auto& [heading, priority] : for_people)
-        table.columns.push_back(
-            {.name = heading, .unit = Unit::kMoney, .for_machines = false, .priority = priority});
+        table.columns.push_back({.name = std::string(heading),
+                                 .unit = Unit::kMoney,
+                                 .for_machines = false,
+                                 .priority = priority});
 }
 
 void add_change_values(std::vector<Value>& row, const SumChange& change) {

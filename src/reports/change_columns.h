@@ -4,6 +4,7 @@
 // the three readings.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "counting/sums.h"
@@ -22,9 +23,17 @@ struct SumChange {
     void add(const SumChange& other);
 };
 
-// For machines legs, lo, stated, hi, unknown and unconverted `_before` and `_after`, and lo, stated
-// and hi `_change` (hi empty where it is not known); for people before, after and the change.
-void add_change_columns(Table& table);
+// What the two sides and their difference are called: suffixes of machine names, and headings.
+struct SideNames {
+    std::string_view suffixes[3];
+    std::string_view headings[2];
+};
+inline constexpr SideNames kBeforeAndAfter{{"_before", "_after", "_change"}, {"before", "after"}};
+inline constexpr SideNames kAAndB{{"_a", "_b", "_difference"}, {"A", "B"}};
+
+// For machines legs, lo, stated, hi, unknown and unconverted of each side, and the change of lo,
+// stated and hi (the last empty where it is not known); for people both sides and the change.
+void add_change_columns(Table& table, const SideNames& names);
 void add_change_values(std::vector<Value>& row, const SumChange& change);
 
 }  // namespace gw

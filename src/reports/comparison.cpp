@@ -86,6 +86,18 @@ std::string absorbed_text(const World& world, int leg) {
     return fmt::format("; adds nothing, being in {}", world.leg_name(world.leg(leg).within));
 }
 
+std::vector<std::string> texts_of(const World& world, int leg, const std::vector<std::string>& by) {
+    const LegKey key = key_of(world, leg);
+    std::vector<std::string> texts;
+    for (const std::string& name : by)
+        texts.push_back(name == "payer"    ? key.payer
+                        : name == "payee"  ? key.payee
+                        : name == "class"  ? key.leg_class
+                        : name == "bucket" ? key.bucket
+                                           : world.deal(world.leg(leg).deal));
+    return texts;
+}
+
 }  // namespace
 
 Comparison::Comparison(const World& before, const World& after)
@@ -172,6 +184,32 @@ LegKey key_of(const World& world, int leg) {
     return {world.party(world.payer_group(leg)), world.party(world.payee_group(leg)),
             std::string(kClassNames[leg_class]),
             std::string(kBucketNames[index_of(*world.counted[at(leg)].bucket)])};
+}
+
+SumChange change_of_leg(const Comparison& comparison, const LegPair& pair, bool before,
+                        bool after) {
+    SumChange change;
+    const auto add = [](const World& world, int leg, Sum& sum) {
+        sum.add(world.counted[static_cast<std::size_t>(leg)], world.leg(leg).approx);
+    };
+    if (before) add(comparison.a, pair.a, change.before);
+    if (after) add(comparison.b, pair.b, change.after);
+    change.hi_known = pair.change == Change::kSame || (!change.before.open && !change.after.open);
+    return change;
+}
+
+ChangeTotals total_changes(const Comparison& comparison, const std::vector<std::string>& by) {
+    ChangeTotals totals;
+    for (const LegPair& pair : comparison.legs) {
+        const bool moved = pair.change == Change::kMoved;
+        if (pair.in_a)
+            totals[texts_of(comparison.a, pair.a, by)].add(
+                change_of_leg(comparison, pair, true, pair.in_b && !moved));
+        if (pair.in_b && (moved || !pair.in_a))
+            totals[texts_of(comparison.b, pair.b, by)].add(
+                change_of_leg(comparison, pair, false, true));
+    }
+    return totals;
 }
 
 }  // namespace gw

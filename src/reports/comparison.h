@@ -5,13 +5,15 @@
 // diff and reconcile present it.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <optional>
+#include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "counting/sums.h"
+#include "reports/change_columns.h"
 #include "reports/world.h"
 
 namespace gw {
@@ -72,5 +74,14 @@ struct LegKey {
     friend auto operator<=>(const LegKey&, const LegKey&) = default;
 };
 LegKey key_of(const World& world, int leg);
+
+// What a leg was and is in the totals, or in those of one side alone.
+SumChange change_of_leg(const Comparison& comparison, const LegPair& pair, bool before, bool after);
+
+// Of all legs of the totals, changed or not, by the texts of some of these dimensions.
+inline constexpr std::array<std::string_view, 5> kChangeDimensions{"payer", "payee", "class",
+                                                                   "bucket", "deal"};
+using ChangeTotals = std::map<std::vector<std::string>, SumChange>;
+ChangeTotals total_changes(const Comparison& comparison, const std::vector<std::string>& by);
 
 }  // namespace gw

@@ -5,8 +5,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
 
 #include "reports/change_columns.h"
 #include "reports/comparison.h"
@@ -68,19 +66,6 @@ std::string word_of_loss(const World& after, int leg) {
     if (leg < 0) return "removed";
     if (after.counted[static_cast<std::size_t>(leg)].counts()) return "unselected";
     return is_dead(after, leg) ? status_text(after, after.leg(leg).deal) : "ended";
-}
-
-// What a leg was and is in the totals, or in those of one side alone.
-SumChange change_of_leg(const Comparison& comparison, const LegPair& pair, bool before,
-                        bool after) {
-    SumChange change;
-    const auto add = [](const World& world, int leg, Sum& sum) {
-        sum.add(world.counted[static_cast<std::size_t>(leg)], world.leg(leg).approx);
-    };
-    if (before) add(comparison.a, pair.a, change.before);
-    if (after) add(comparison.b, pair.b, change.after);
-    change.hi_known = pair.change == Change::kSame || (!change.before.open && !change.after.open);
-    return change;
 }
 
 class Changes {
@@ -179,7 +164,7 @@ void add_line_columns(Table& table) {
             {.name = std::string(name),
              .for_people = name == "change" || name == "class" || name == "bucket"});
     table.columns.insert(table.columns.begin() + 1, {.name = "deal or leg", .for_machines = false});
-    add_change_columns(table);
+    add_change_columns(table, kBeforeAndAfter);
     table.columns.push_back({.name = "why", .priority = 6});
     table.columns.push_back({.name = "sources", .priority = 5});
 }
@@ -202,41 +187,10 @@ void add_line(Table& table, const Line& line) {
     table.rows.push_back(std::move(row));
 }
 
-// Of all selected legs, changed or not, by the texts of some dimensions.
-using Totals = std::map<std::vector<std::string>, SumChange>;
-
-constexpr std::array<std::string_view, 5> kDimensions{"payer", "payee", "class", "bucket", "deal"};
-
-std::vector<std::string> texts_of(const World& world, int leg, const std::vector<std::string>& by) {
-    const LegKey key = key_of(world, leg);
-    std::vector<std::string> texts;
-    for (const std::string& name : by)
-        texts.push_back(name == "payer"    ? key.payer
-                        : name == "payee"  ? key.payee
-                        : name == "class"  ? key.leg_class
-                        : name == "bucket" ? key.bucket
-                                           : world.deal(world.leg(leg).deal));
-    return texts;
-}
-
-Totals total_legs(const Comparison& comparison, const std::vector<std::string>& by) {
-    Totals totals;
-    for (const LegPair& pair : comparison.legs) {
-        const bool moved = pair.change == Change::kMoved;
-        if (pair.in_a)
-            totals[texts_of(comparison.a, pair.a, by)].add(
-                change_of_leg(comparison, pair, true, pair.in_b && !moved));
-        if (pair.in_b && (moved || !pair.in_a))
-            totals[texts_of(comparison.b, pair.b, by)].add(
-                change_of_leg(comparison, pair, false, true));
-    }
-    return totals;
-}
-
 // One for each class and bucket that changed, in the order in which reports show them; how many
 // others there are.
 std::size_t add_totals(Table& table, const Comparison& comparison) {
-    Totals totals = total_legs(comparison, {"class", "bucket"});
+    ChangeTotals totals = total_changes(comparison, {"class", "bucket"});
     for (const std::string_view leg_class : kClassNames)
         for (const std::string_view bucket : kBucketNames) {
             const auto found = totals.find({std::string(leg_class), std::string(bucket)});
@@ -258,7 +212,7 @@ std::size_t add_totals(Table& table, const Comparison& comparison) {
 
 std::vector<std::string> chosen_dimensions(const AskOptions& options) {
     std::vector<std::string> by = options.by;
-    check_words("--by", by, {kDimensions.begin(), kDimensions.end()});
+    check_words("--by", by, {kChangeDimensions.begin(), kChangeDimensions.end()});
     for (const std::string name : {"class", "bucket"})
         if (std::find(by.begin(), by.end(), name) == by.end()) by.push_back(name);
     return by;
@@ -267,8 +221,8 @@ std::vector<std::string> chosen_dimensions(const AskOptions& options) {
 void add_groups(Table& table, const Comparison& comparison, const std::vector<std::string>& by) {
     for (const std::string& name : by)
         table.columns.push_back({.name = name});
-    add_change_columns(table);
-    for (const auto& [texts, change] : total_legs(comparison, by)) {
+    add_change_columns(table, kBeforeAndAfter);
+    for (const auto& [texts, change] : total_changes(comparison, by)) {
         if (!change.any()) continue;
         std::vector<Value> row(texts.begin(), texts.end());
         add_change_values(row, change);
