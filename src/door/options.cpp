@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "cells/cells.h"
 #include "counting/terms.h"
 #include "text/suggest.h"
 #include "text/text.h"
@@ -53,6 +54,12 @@ bool fits_legs(const Command& command) {
 }
 bool fits_demand(const Command& command) {
     return fits_periods(command) || command.name == "concentration" || command.name == "net";
+}
+bool fits_capacity(const Command& command) {
+    return command.name == "capacity";
+}
+bool fits_spread(const Command& command) {
+    return fits_periods(command) || fits_capacity(command);
 }
 bool fits_reconcile(const Command& command) {
     return command.name == "reconcile";
@@ -114,6 +121,22 @@ void set_layout(Invocation& invocation, const std::string& value) {
     invocation.ask.layout = value == "wide" ? PeriodLayout::kWide : PeriodLayout::kTidy;
 }
 
+void set_pue(Invocation& invocation, const std::string& value) {
+    const std::string hint = "a decimal number from 1 to 10, such as 1.3";
+    if (!std::holds_alternative<std::string>(parse_decimal(value))) refuse("--pue", value, hint);
+    PowerFactor factor{value, 0, 1};
+    bool fraction = false;
+    for (const char digit : value) {
+        if (digit == '.') fraction = true;
+        if (digit == '.') continue;
+        factor.mantissa = factor.mantissa * 10 + (digit - '0');
+        if (fraction) factor.denominator *= 10;
+    }
+    if (factor.mantissa < factor.denominator || factor.mantissa > 10 * factor.denominator)
+        refuse("--pue", value, hint);
+    invocation.ask.pue = factor;
+}
+
 void set_format(Invocation& invocation, const std::string& value) {
     const auto format = format_by_name(value);
     if (!format) refuse("--format", value, format_names());
@@ -169,15 +192,20 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) { i.ask.on = last_day_of("--on", v); }},
         {"--as-of", "", "TIME", "the book as it was then: 2026-11-03T09:30:00Z, or a day: its end",
          fits_past, set_as_of},
+        {"--pue", "", "X", "facility power for one of IT load: brings IT load onto facility",
+         fits_capacity, set_pue},
+        {"--implied", "", "", "what counts of hardware imply, beside what is stated", fits_capacity,
+         [](Invocation& i, const std::string&) { i.ask.implied = true; }},
         {"--and-on", "", "DATE", "the day of the second total", fits_reconcile,
          [](Invocation& i, const std::string& v) { i.ask.and_on = last_day_of("--and-on", v); }},
         {"--published", "", "FILE", "a CSV file of published rows as the second total",
          fits_reconcile, [](Invocation& i, const std::string& v) { i.ask.published = v; }},
         {"--by", "", "F[,F]", "group by these dimensions", fits_legs,
          [](Invocation& i, const std::string& v) { i.ask.by = read_list(v); }},
-        {"--period", "", "RANGE", "when it is paid: 2026..2030, 2027-Q1..; open ends show all",
-         fits_periods, set_period},
-        {"--step", "", "STEP", "periods of a year, half, quarter or month", fits_periods, set_step},
+        {"--period", "", "RANGE",
+         "when it is paid or online: 2026..2030, 2027-Q1..; open ends show all", fits_spread,
+         set_period},
+        {"--step", "", "STEP", "periods of a year, half, quarter or month", fits_spread, set_step},
         {"--layout", "", "LAYOUT", "wide: periods or buckets as columns; tidy: in rows",
          fits_periods, set_layout},
         {"--end-demand", "", "", "without legs that pass on what another leg pays (funded_by)",

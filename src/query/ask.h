@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cells/date.h"
+#include "cells/interval.h"
 #include "table/table.h"
 
 namespace gw {
@@ -20,6 +21,13 @@ namespace gw {
 // How periods and buckets are laid out: as columns or in rows. kAuto: as columns for people where
 // --period is given, in rows for machines.
 enum class PeriodLayout : std::uint8_t { kAuto, kWide, kTidy };
+
+// An exact factor as it was given: mantissa / denominator.
+struct PowerFactor {
+    std::string text;
+    std::int64_t mantissa = 1;
+    Int128 denominator = 1;
+};
 
 struct AskOptions {
     std::vector<std::string> words;  // the query
@@ -34,10 +42,12 @@ struct AskOptions {
     std::optional<DateRange> period;   // days that are shown by step, open ends as far as there is
     int step_months = 12;              // 12, 6, 3 or 1
     PeriodLayout layout = PeriodLayout::kAuto;
-    bool for_people = true;         // whether the table will be one for people
-    bool end_demand = false;        // without legs that only pass on what another pays
-    std::vector<std::string> with;  // what costs more and is shown only when asked for
-    std::string weights;            // a file of weights by bucket; empty: none
+    bool for_people = true;          // whether the table will be one for people
+    bool end_demand = false;         // without legs that only pass on what another pays
+    std::vector<std::string> with;   // what costs more and is shown only when asked for
+    std::string weights;             // a file of weights by bucket; empty: none
+    std::optional<PowerFactor> pue;  // of capacity: facility power for one of IT load
+    bool implied = false;            // of capacity: what counts of hardware imply
     std::optional<Day> and_on;  // the day of the second total of reconcile; none: that of the first
     std::string published;      // a file of published rows in place of the second; "": none
     int max_length = 6;         // of loops

@@ -50,8 +50,12 @@ void read_milestones(const Db& db, Day on, std::vector<Tranche>& tranches) {
         const DateRange date = read_dates(rows, 3);
         const bool happened = actual && date.hi.value_or(kEndOfTime) <= on;
         if (happened) tranche.stage = std::max(tranche.stage, stage);
-        if (rows.text(1) == "operational" && (happened || !actual))
+        if (!happened && actual) continue;
+        if (rows.text(1) == "operational") {
             tranche.online = date;  // targets come first
+            tranche.online_actual = actual;
+        }
+        if (rows.text(1) == "retired") tranche.retired = date;
     }
 }
 
@@ -66,6 +70,18 @@ void take_parts(std::vector<Tranche>& tranches) {
 }
 
 }  // namespace
+
+Online online_on(const Tranche& tranche, Day day) {
+    const auto has_begun = [&](const DateRange& date, const std::optional<Day>& from, bool open) {
+        return !date.unknown() && (from ? *from <= day : open);
+    };
+    const bool possibly = has_begun(tranche.online, tranche.online.lo, true);
+    const bool surely = has_begun(tranche.online, tranche.online.hi, false);
+    const bool possibly_gone = has_begun(tranche.retired, tranche.retired.lo, true);
+    const bool surely_gone = has_begun(tranche.retired, tranche.retired.hi, false);
+    if (!possibly || surely_gone) return Online::kNot;
+    return surely && !possibly_gone ? Online::kSurely : Online::kPossibly;
+}
 
 std::vector<Tranche> read_tranches(const Db& db, const Facts& facts, Day on) {
     std::vector<Tranche> tranches;

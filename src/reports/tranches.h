@@ -31,6 +31,8 @@ struct Tranche {
     std::uint8_t stage = 0;  // its furthest actual milestone on the day asked about
     DateRange online;  // its operational milestone, the actual one if there is one; "possibly" to
                        // "surely"
+    bool online_actual = false;  // online is an actual day, else a target
+    DateRange retired;           // its milestone retired, likewise
 
     std::optional<Bucket> bucket;  // nullopt: it does not count
     bool unknown = false;
@@ -39,5 +41,10 @@ struct Tranche {
 
 // All tranches of the book as of a day, by slug. `facts` is the book's.
 std::vector<Tranche> read_tranches(const Db& db, const Facts& facts, Day on);
+
+// Whether a tranche is online at the end of a day: possibly from the first possible day of its
+// operational milestone on, surely from the last, and no longer from those of its retirement on.
+enum class Online : std::uint8_t { kNot, kPossibly, kSurely };
+Online online_on(const Tranche& tranche, Day day);
 
 }  // namespace gw

@@ -36,15 +36,33 @@ select payer_group as payer, payee_group as payee, class, bucket, count(*) as le
 from counted_legs group by 1, 2, 3, 4"""
 
 
+def sums(rows, suffix):
+    """Legs, lo, stated and unknowns by payer, payee, class and bucket."""
+    found = {}
+    for row in rows:
+        key = tuple(row[column] for column in ("payer", "payee", "class", "bucket"))
+        old = found.get(key, (0, 0, 0, 0))
+        new = tuple(row[column + suffix] for column in ("legs", "lo", "stated", "unknown"))
+        found[key] = tuple(a + b for a, b in zip(old, new))
+    return found
+
+
+def changes_of(before, after):
+    """What differs, key by key."""
+    none = (0, 0, 0, 0)
+    changes = {key: [b - a for a, b in zip(before.get(key, none), after.get(key, none))] for key in {*before, *after}}
+    return [{"key": list(key), "change": change} for key, change in changes.items() if any(change)]
+
+
 class Comparison:
     def __init__(self, program):
         self.program = program
         self.differences = 0
         self.rows = 0
 
-    def run(self, *arguments):
+    def run(self, *arguments, found=0):
         done = subprocess.run([self.program, *arguments], capture_output=True, text=True, check=False)
-        if done.returncode:
+        if done.returncode not in (0, found):
             raise RuntimeError(f"gigawatch {' '.join(arguments)}: {done.stderr[:1000]}")
         return done.stdout
 
@@ -55,6 +73,10 @@ class Comparison:
             self.run("import", str(folder), "-q", "-b", file)
             for day in days:
                 self.day(name, folder, file, day)
+                self.years(name, folder, file, day)
+            dated = sorted(day for day in days if day)
+            for before, after in zip(dated, dated[1:] + [None]):
+                self.changes(name, folder, file, before, after)
             self.views(name, folder, file)
 
     def day(self, name, folder, file, day):
@@ -67,6 +89,29 @@ class Comparison:
             if command == "deals":
                 got = [{column: row[column] for column in DEALS_COLUMNS} for row in got]
             self.compare(f"{name} {' '.join(words + on)}", wanted, got)
+
+    def years(self, name, folder, file, day):
+        """Capacity online by the end of each year."""
+        on = ["--on", day] if day else []
+        words = ["capacity", "--by", "layer,basis,bucket", "--period", "2024..2031", *on]
+        options = reading.options_of([str(folder), "capacity", *on])
+        wanted = reading.capacity_by_year(reading.Book(options.folder), options, 2024, 2031)
+        self.compare(f"{name} {' '.join(words)}", wanted, json.loads(self.run(*words, "-f", "json", "-b", file)))
+
+    def changes(self, name, folder, file, before, after):
+        """The lines of diff and of reconcile add up to what exposure says of the two days."""
+        totals = [reading.COMMANDS["exposure"](reading.Book(options.folder), options) for options in
+                  (reading.options_of([str(folder), "exposure", *(["--on", day] if day else [])]) for day in (before, after))]
+        wanted = changes_of(*(sums(rows, "") for rows in totals))
+        diff = ["diff", f"{before}..{after or ''}"]
+        got = json.loads(self.run(*diff, "-f", "json", "-b", file, found=1))
+        rows = [row for row in got if row["leg"]]
+        self.compare(f"{name} {' '.join(diff)}", wanted, changes_of(sums(rows, "_before"), sums(rows, "_after")))
+        if after is None:
+            return
+        reconcile = ["reconcile", "--on", before, "--and-on", after]
+        rows = json.loads(self.run(*reconcile, "-f", "json", "-b", file))
+        self.compare(f"{name} {' '.join(reconcile)}", wanted, changes_of(sums(rows, "_a"), sums(rows, "_b")))
 
     def views(self, name, folder, file):
         if shutil.which("sqlite3") is None:

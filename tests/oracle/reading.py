@@ -648,6 +648,56 @@ def capacity_row(names, rest):
     return row
 
 
+# ---- capacity by period -------------------------------------------------------------------------
+
+def capacity_by_year(book, options, first, last):
+    """What is online by the end of each year, surely (kw_lo) and possibly (kw_hi)."""
+    tranches = {row["tranche"]: row for row in book.rows("tranches")}
+    buckets = {key: tranche_bucket(book, row, options.on) for key, row in tranches.items()}
+    counted = {key: row for key, row in tranches.items() if buckets[key]}
+    taken = defaultdict(list)
+    for row in counted.values():
+        taken[row["within"]].append(power(row["power"]))
+    rows = defaultdict(list)
+    for key, row in counted.items():
+        names = row["layer"], row["basis"] or "unspecified", buckets[key]
+        lo, hi, unknown = tranche_remainder(power(row["power"]), taken[key])
+        for period, surely in periods_online(book, key, options.on, first, last):
+            rows[names + period].append((lo if surely else 0, hi, unknown))
+    return [dict(capacity_row(names[:3], rest), period_start=names[3], period_end=names[4])
+            for names, rest in sorted(rows.items(), key=str)]
+
+
+def periods_online(book, tranche, on, first, last):
+    """((start, end), whether surely) of every period in which it is possibly online."""
+    online = milestone_days(book, tranche, "operational", on)
+    retired = milestone_days(book, tranche, "retired", on)
+    if online in (None, (None, None)):
+        return [((None, None), True)]
+    found = []
+    for year in range(first, last + 1):
+        end = Day(year, 12, 31)
+        gone = retired not in (None, (None, None)) and bool(retired[1]) and retired[1] <= end
+        perhaps_gone = retired not in (None, (None, None)) and (not retired[0] or retired[0] <= end)
+        if (not online[0] or online[0] <= end) and not gone:
+            surely = bool(online[1]) and online[1] <= end and not perhaps_gone
+            found.append(((f"{year}-01-01", f"{year}-12-31"), surely))
+    # Reading: what comes after the last year stands in a row without an end.
+    if not found and online[0] and online[0] > Day(last, 12, 31):
+        return [((f"{last + 1}-01-01", None), True)]
+    return found
+
+
+def milestone_days(book, tranche, stage, on):
+    """The actual day of a stage if it has come by then, else the target; None: neither."""
+    rows = {row["basis"]: days(row["date"]) for row in book.rows("milestones")
+            if (row["tranche"], row["stage"]) == (tranche, stage)}
+    actual = rows.get("actual")
+    if actual and (actual[1] or END_OF_TIME) <= on:
+        return actual
+    return rows.get("target")
+
+
 # ---- loops --------------------------------------------------------------------------------------
 
 def loops(book, options):
