@@ -6,6 +6,7 @@
 // loops share hops and are never added.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -15,6 +16,9 @@
 #include "counting/terms.h"
 
 namespace gw {
+
+inline constexpr std::size_t kMostLoops = 1'000'000;        // that one answer lists
+inline constexpr std::int64_t kLoopBudget = 1'000'000'000;  // steps: some seconds
 
 // Days from..to, `to` not included.
 struct DaySpan {
@@ -57,9 +61,40 @@ struct Loop {
     int closed_by = -1;            // deal whose leg made it so; of several the smallest number
 };
 
-// Every qualifying loop of 2 to max_length groups, each once, ordered by bottleneck (stated, then
-// lo, then groups). REQUIRES: 0 <= payer, payee < groups, max_length >= 2. Cost: one search per
-// group, pruned by the distance back to it; in the worst case exponential in max_length.
+// Which loops are asked for, and what the search may cost.
+struct LoopQuestion {
+    int max_length = 6;                // groups; at least 2
+    int through = -1;                  // a group on every loop; -1: any
+    std::size_t most = kMostLoops;     // listed; the first ones of the order
+    std::int64_t steps = kLoopBudget;  // looks at a hop
+    int threads = 1;                   // never changes what is found
+};
+
+// What the search came to. Ordered by bottleneck: stated, then lo, the greatest first, then groups.
+struct FoundLoops {
+    std::vector<Loop> loops;
+    bool more = false;     // those listed are the first of the order, and there are others
+    bool stopped = false;  // the steps ran out: only loops of at least `all_from` are listed
+    // If stopped: every loop whose bottleneck is this much or more, as stated, is listed. nullopt:
+    // every loop of two groups is, and no other.
+    std::optional<Int128> all_from;
+    std::int64_t steps = 0;
+};
+
+// The first qualifying loops of 2 to max_length groups, each once. REQUIRES: 0 <= payer, payee <
+// groups. Memory: the legs, and the loops listed. Cost: about that of the loops listed; loops that
+// are not listed are not looked for (top_cycles.h tells how). At worst the steps allowed.
+FoundLoops find_loops(const std::vector<LoopLeg>& legs, int groups, const LoopQuestion& question);
+
+// Every one of them, whatever it costs.
 std::vector<Loop> find_loops(const std::vector<LoopLeg>& legs, int groups, int max_length);
+
+// How many qualifying loops there are, by number of groups; `most` does not matter.
+struct LoopCount {
+    std::vector<std::int64_t> by_length;  // of 0, 1, ... max_length groups
+    bool complete = true;                 // false: the steps ran out, and there may be more
+    std::int64_t steps = 0;
+};
+LoopCount count_loops(const std::vector<LoopLeg>& legs, int groups, const LoopQuestion& question);
 
 }  // namespace gw

@@ -227,6 +227,15 @@ const std::vector<Option>& all_options() {
         {"--with", "", "LIST",
          "more: share, large, paid, press_only, metric:revenue (exposure); shapley (circularity)",
          fits_with, [](Invocation& i, const std::string& v) { i.ask.with = read_list(v); }},
+        {"--through", "", "PARTY", "only loops that this party is on", fits_loops,
+         [](Invocation& i, const std::string& v) { i.ask.through = v; }},
+        {"--count", "", "", "how many loops there are, by length", fits_loops,
+         [](Invocation& i, const std::string&) { i.ask.count = true; }},
+        {"--budget", "", "N", "stop after N steps of the search (1000000000)", fits_loops,
+         [](Invocation& i, const std::string& v) {
+             i.ask.budget =
+                 static_cast<std::int64_t>(read_number("--budget", v, 1, 1'000'000'000'000'000));
+         }},
         {"--units", "", "UNIT", "auto, raw, k, m, bn or tn, for people", fits_ask, set_units},
         {"--width", "", "N", "columns of the table for people; 0: all", fits_ask,
          [](Invocation& i, const std::string& v) {

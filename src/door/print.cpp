@@ -55,6 +55,10 @@ void write_table(const Table& table, const Book& book, const Invocation& invocat
 Exit print(const Table& table, const Book& book, const Invocation& invocation,
            Environment& environment) {
     write_table(table, book, invocation, environment);
+    if (!table.incomplete.empty()) {
+        environment.err << "warning: " << escape_for_display(table.incomplete) << '\n';
+        return Exit::kFound;
+    }
     if (!table.rows.empty()) return Exit::kDone;
     say(invocation, environment, "nothing in the book matches");
     return invocation.require_match ? Exit::kFound : Exit::kDone;

@@ -51,6 +51,9 @@ struct AskOptions {
     std::optional<Day> and_on;  // the day of the second total of reconcile; none: that of the first
     std::string published;      // a file of published rows in place of the second; "": none
     int max_length = 6;         // of loops
+    std::string through;            // a party on every loop; empty: any
+    bool count = false;             // loops are counted, not listed
+    std::optional<std::int64_t> budget;  // steps that a search may take; not given: its own
     // What @name stands for in a query: name (without @) to query text.
     std::map<std::string, std::string> saved_queries;
     bool explain = false;  // say how the query was read, and what each term left

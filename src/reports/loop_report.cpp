@@ -5,12 +5,22 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
+#include <thread>
 
+#include "circles/loops.h"
+#include "counting/sums.h"
 #include "reports/loop_legs.h"
+#include "reports/named.h"
+#include "reports/world.h"
+#include "table/figure.h"
 
 namespace gw {
 namespace {
+
+constexpr std::size_t kLoopsUnasked = 10'000;       // listed without --limit
+constexpr std::int64_t kStepsForTotal = 1'000'000;  // some milliseconds
 
 std::size_t at(int position) {
     return static_cast<std::size_t>(position);
@@ -116,35 +126,148 @@ void add_columns(Table& table) {
     };
 }
 
-}  // namespace
-
-Table loops(const Book& book, const AskOptions& options) {
-    const World world(book.db(), options);
-    const BucketFilter buckets(world.selection);
-    const std::vector<LoopLeg> legs = loop_legs(book.db(), world, buckets);
-    const std::vector<Loop> found =
-        find_loops(legs, static_cast<int>(world.facts.parties.size()), options.max_length);
+Table count_table(const LoopCount& count) {
     Table table;
-    const std::string shown =
-        buckets.shows_all() ? "" : "committed, conditional and announced legs";
-    table.title = join_title(
-        {fmt::format("Loops of up to {} groups by what can go round", options.max_length),
-         world.selection.text(), lens_text(options.on), shown, plural(found.size(), "loop")});
-    add_columns(table);
-    const Doubts doubts = find_doubts(world);
-    for (const Loop& loop : found)
-        table.rows.push_back(loop_row(world, loop, doubts));
+    table.columns = {{.name = "length", .heading = "groups", .unit = Unit::kCount},
+                     {.name = "loops", .unit = Unit::kCount},
+                     {.name = "complete", .for_people = false}};
+    std::size_t longest = count.by_length.size() - 1;
+    while (longest > 2 && count.by_length[longest] == 0)
+        --longest;
+    const Mark mark = count.complete ? Mark::kNone : Mark::kAtLeast;
+    std::int64_t all = 0;
+    for (std::size_t length = 2; length <= longest; ++length) {
+        const std::int64_t loops = count.by_length[length];
+        all += loops;
+        // Loops of two are looked up one by one: their number never depends on the budget.
+        const bool complete = count.complete || length == 2;
+        table.rows.push_back({count_value(length), Figure{loops, complete ? Mark::kNone : mark},
+                              std::string(complete ? "yes" : "no")});
+    }
+    table.totals.push_back({std::string("all"), Figure{all, mark}, std::string()});
+    return table;
+}
+
+LoopQuestion question_of(const World& world, const AskOptions& options) {
+    LoopQuestion question;
+    question.max_length = options.max_length;
+    if (!options.through.empty())
+        question.through = named_group(world, "--through", options.through);
+    question.most = kLoopsUnasked;
+    question.most = kLoopsUnasked;
+    if (options.limit && options.sort.empty()) question.most = std::min(*options.limit, kMostLoops);
+    if (options.budget) question.steps = *options.budget;
+    question.threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 2U));
+    return question;
+}
+
+std::string stop_text(std::int64_t steps) {
+    return fmt::format("the search stopped after {} steps (--budget)", format_grouped(steps));
+}
+
+// Why the list is not whole; "": it is, or is as long as was asked for.
+std::string why_not_whole(const FoundLoops& found, const LoopQuestion& question,
+                          const AskOptions& options) {
+    if (found.stopped && found.all_from)
+        return fmt::format(
+            "{}: every loop of {} USD or more as stated is listed, smaller ones are "
+            "not",
+            stop_text(found.steps), format_grouped(*found.all_from));
+    if (found.stopped)
+        return fmt::format("{}: loops of two groups are listed, longer ones are not",
+                           stop_text(found.steps));
+    if (found.more && question.most < options.limit.value_or(kMostLoops))
+        return fmt::format(
+            "these are the first {} loops by what can go round as stated; there are more: --count "
+            "counts them, --limit N lists the first N, up to {}",
+            format_grouped(static_cast<Int128>(question.most)),
+            format_grouped(static_cast<Int128>(kMostLoops)));
+    return "";
+}
+
+// How many there are in all, where it costs next to nothing to say so.
+std::optional<std::int64_t> cheap_total(const std::vector<LoopLeg>& legs, const World& world,
+                                        LoopQuestion question) {
+    question.steps = kStepsForTotal;
+    const LoopCount count =
+        count_loops(legs, static_cast<int>(world.facts.parties.size()), question);
+    if (!count.complete) return std::nullopt;
+    return std::accumulate(count.by_length.begin(), count.by_length.end(), std::int64_t{0});
+}
+
+std::string how_many(const FoundLoops& found, const std::optional<std::int64_t>& total) {
+    if (!found.stopped && !found.more) return plural(found.loops.size(), "loop");
+    return fmt::format("{} of {} loops", format_grouped(static_cast<Int128>(found.loops.size())),
+                       total ? format_grouped(*total) : "more");
+}
+
+std::string title_of(const World& world, const BucketFilter& buckets, const AskOptions& options,
+                     std::string_view what, const std::string& count) {
+    const std::string through =
+        options.through.empty()
+            ? ""
+            : "through " + world.party(named_group(world, "--through", options.through));
+    return join_title({fmt::format("Loops of up to {} groups{}", options.max_length, what), through,
+                       world.selection.text(), lens_text(options.on),
+                       buckets.shows_all() ? "" : "committed, conditional and announced legs",
+                       count});
+}
+
+void add_notes(Table& table, const FoundLoops& found, const std::optional<std::int64_t>& total,
+               const Doubts& doubts, const BucketFilter& buckets) {
+    if (found.more && table.incomplete.empty())
+        table.notes.emplace_back(
+            total ? fmt::format(
+                        "{}: see them without --limit",
+                        plural(static_cast<std::size_t>(*total) - found.loops.size(), "loop") +
+                            " more")
+                  : "there are more loops: --count counts them");
     table.notes.emplace_back(
         "loops share hops, so their amounts are never added: they say what can go round one loop, "
         "not what does");
-    if (std::any_of(found.begin(), found.end(),
-                    [](const Loop& loop) { return loop.unknown_hops > 0; }))
+    if (std::any_of(found.loops.begin(), found.loops.end(),
+                    [&](const Loop& loop) { return runs_over(loop, doubts.unknown); }))
         table.notes.emplace_back(
             "? where a hop's amount is unknown: the legs are listed by gigawatch exposure PAYER "
             "PAYEE amount:unknown --by leg");
     if (!buckets.shows_all())
         table.notes.emplace_back(
             "talks are left out; see them with bucket:committed,conditional,announced,talks");
+}
+
+Table counted_loops(const World& world, const BucketFilter& buckets,
+                    const std::vector<LoopLeg>& legs, const AskOptions& options) {
+    const LoopCount count = count_loops(legs, static_cast<int>(world.facts.parties.size()),
+                                        question_of(world, options));
+    Table table = count_table(count);
+    table.title = title_of(world, buckets, options, ", counted", "");
+    if (!count.complete)
+        table.incomplete = stop_text(count.steps) + ": there are at least so many loops";
+    arrange(table, options);
+    return table;
+}
+
+}  // namespace
+
+Table loops(const Book& book, const AskOptions& options) {
+    const World world(book.db(), options);
+    const BucketFilter buckets(world.selection);
+    const std::vector<LoopLeg> legs = loop_legs(book.db(), world, buckets);
+    if (options.count) return counted_loops(world, buckets, legs, options);
+    const LoopQuestion question = question_of(world, options);
+    const FoundLoops found =
+        find_loops(legs, static_cast<int>(world.facts.parties.size()), question);
+    Table table;
+    std::optional<std::int64_t> total;
+    if (found.more || found.stopped) total = cheap_total(legs, world, question);
+    table.title =
+        title_of(world, buckets, options, " by what can go round", how_many(found, total));
+    table.incomplete = why_not_whole(found, question, options);
+    add_columns(table);
+    const Doubts doubts = find_doubts(world);
+    for (const Loop& loop : found.loops)
+        table.rows.push_back(loop_row(world, loop, doubts));
+    add_notes(table, found, total, doubts, buckets);
     arrange(table, options);
     return table;
 }

@@ -56,6 +56,9 @@ struct Table {
     std::vector<std::vector<Value>> rows;    // each as long as columns
     std::vector<std::vector<Value>> totals;  // below a rule, for people only; as long as columns
     std::vector<std::string> notes;          // footnotes, for people only
+    // Why rows are missing that the question asked for, such as a search that stopped at its
+    // budget; "": none are. Said on stderr whatever the format, and the command exits with 1.
+    std::string incomplete = {};
 };
 
 }  // namespace gw

@@ -17,16 +17,30 @@ std::size_t at(int position) {
     return static_cast<std::size_t>(position);
 }
 
+// In the order found, each from its smallest group on.
+std::vector<Groups> cycles_of(const std::vector<TypedHop>& hops, int groups,
+                              const CycleQuestion& question) {
+    const FoundCycles cycles = find_cycles(hops, groups, question);
+    std::vector<Groups> found;
+    for (std::size_t i = 0; i < cycles.kept.size(); ++i) {
+        Groups members;
+        for (int hop : cycles.kept[i])
+            members.push_back(hops[at(hop)].payer);
+        std::rotate(members.begin(), std::min_element(members.begin(), members.end()),
+                    members.end());
+        found.push_back(members);
+    }
+    return found;
+}
+
+// In the order of their groups.
 std::vector<Groups> cycles_of(const std::vector<TypedHop>& hops, int groups, int min_length,
                               int max_length) {
-    std::vector<Groups> found;
-    visit_cycles(hops, groups, min_length, max_length, [&](const std::vector<int>& cycle) {
-        Groups members;
-        for (int hop : cycle)
-            members.push_back(hops[at(hop)].payer);
-        found.push_back(members);
-    });
-    return found;
+    CycleQuestion question;
+    question.min_length = min_length;
+    question.max_length = max_length;
+    question.order = CycleOrder::kByNumber;
+    return cycles_of(hops, groups, question);
 }
 
 // A ring of `count` diamonds: corner, two sides, next corner, ... and one hop from the last corner
@@ -133,8 +147,10 @@ TEST_CASE("loop search: all graphs of four groups have as many cycles as there a
         for (int pair = 0; pair < kPairs; ++pair)
             if (types[at(pair)] != kNoTypes)
                 hops.push_back({pair / kGroups, pair % kGroups, types[at(pair)]});
-        long found = 0;
-        visit_cycles(hops, kGroups, 2, kGroups, [&](const std::vector<int>&) { ++found; });
+        CycleQuestion question;
+        question.max_length = kGroups;
+        question.keep = false;
+        const long found = find_cycles(hops, kGroups, question).count;
         wrong += found != std::count_if(cycles.begin(), cycles.end(), [&](const Pairs& cycle) {
                      return qualifies(cycle, types);
                  });

@@ -313,6 +313,61 @@ TEST_CASE("loops: small books have the loops that trying everything finds") {
     }));
 }
 
+TEST_CASE("loops: the first N are the first of all, of whatever kind of tie") {
+    std::mt19937 random(20260102);
+    const Pick pick = [&](int below) {
+        return static_cast<int>(random() % static_cast<unsigned>(below));
+    };
+    for (int round = 0; round < 3'000; ++round) {
+        World world = random_world(pick);
+        if (round % 3 == 0)
+            for (LoopLeg& leg : world.legs)
+                leg.amount = {0, 0, std::nullopt};
+        const auto all = texts(find_loops(world.legs, world.groups, world.max_length));
+        INFO("round " << round);
+        for (std::size_t most = 1; most <= 9; most += 2) {
+            const FoundLoops found = find_loops(world.legs, world.groups,
+                                                {.max_length = world.max_length, .most = most});
+            const std::size_t listed = std::min(most, all.size());
+            REQUIRE(texts(found.loops) ==
+                    std::vector<std::string>(all.begin(),
+                                             all.begin() + static_cast<std::ptrdiff_t>(listed)));
+            REQUIRE(found.more == (all.size() > most));
+            REQUIRE(!found.stopped);
+        }
+    }
+}
+
+TEST_CASE("loops: those through a group are the ones of all that it is on") {
+    std::mt19937 random(20260103);
+    const Pick pick = [&](int below) {
+        return static_cast<int>(random() % static_cast<unsigned>(below));
+    };
+    for (int round = 0; round < 2'000; ++round) {
+        const World world = random_world(pick);
+        const int through = pick(world.groups);
+        std::vector<Loop> expected = find_loops(world.legs, world.groups, world.max_length);
+        std::erase_if(expected, [&](const Loop& loop) {
+            return std::find(loop.groups.begin(), loop.groups.end(), through) == loop.groups.end();
+        });
+        INFO("round " << round);
+        for (const std::size_t most : {std::size_t{2}, kMostLoops}) {
+            LoopQuestion question{.max_length = world.max_length, .through = through, .most = most};
+            const FoundLoops found = find_loops(world.legs, world.groups, question);
+            REQUIRE(found.more == (expected.size() > most));
+            auto wanted = texts(expected);
+            wanted.resize(std::min(wanted.size(), most));
+            REQUIRE(texts(found.loops) == wanted);
+            std::vector<std::int64_t> lengths(static_cast<std::size_t>(world.max_length) + 1);
+            for (const Loop& loop : expected)
+                ++lengths[loop.groups.size()];
+            const LoopCount count = count_loops(world.legs, world.groups, question);
+            REQUIRE(count.complete);
+            REQUIRE(count.by_length == lengths);
+        }
+    }
+}
+
 TEST_CASE("loops: the order and the splitting of legs change nothing") {
     CHECK(rc::check([] {
         World world = random_world([](int below) { return *rc::gen::inRange(0, below); });
