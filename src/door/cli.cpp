@@ -127,6 +127,17 @@ void parse(const Command& command, const std::vector<std::string>& arguments,
                 check();
                 option.set(invocation, "");
             });
+        else if (option.repeats)
+            app.add_option_function<std::vector<std::string>>(
+                   names,
+                   [&option, &invocation, check](const std::vector<std::string>& values) {
+                       check();
+                       for (const std::string& value : values) {
+                           if (value.empty()) needs_value(option);
+                           option.set(invocation, value);
+                       }
+                   })
+                ->allow_extra_args(false);
         else
             app.add_option_function<std::string>(
                 names, [&option, &invocation, check](const std::string& value) {

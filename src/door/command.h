@@ -49,7 +49,8 @@ enum class Takes : std::uint8_t {
     kTopic,
     kDays,
     kRules,
-    kQueries
+    kQueries,
+    kParties
 };
 
 struct Command {

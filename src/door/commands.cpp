@@ -20,13 +20,17 @@
 #include "reports/circularity.h"
 #include "reports/conflicts.h"
 #include "reports/deals.h"
+#include "reports/dependence.h"
 #include "reports/diff.h"
 #include "reports/exposure.h"
 #include "reports/loop_report.h"
+#include "reports/ownership.h"
 #include "reports/reconcile.h"
 #include "reports/report.h"
 #include "reports/schedule.h"
+#include "reports/sensitivity.h"
 #include "reports/show.h"
+#include "reports/stress.h"
 #include "reports/timeline.h"
 
 namespace gw {
@@ -163,6 +167,24 @@ std::vector<Command> make_commands() {
         {"Ask", "loops", "which money goes in circles", "", Takes::kQuery, ask<loops>},
         {"Ask", "circularity", "how much money can go in circles",
          std::string(circularity_details()), Takes::kQuery, ask<circularity>},
+        {"Ask", "stress", "who receives how much less when somebody does not pay",
+         "Who receives how much less when parties pay only part of what they owe, or deals are "
+         "cancelled: the greatest clearing vector of all spend and capital legs (Eisenberg and "
+         "Noe). Whose cash and revenue are not known is taken twice: as able to pay whatever it "
+         "owes, and as having only what it receives. --by party, hop, loop or layer.",
+         Takes::kParties, ask<stress>},
+        {"Ask", "dependence", "how much of a party's revenue depends on another",
+         "How much of a payee's revenue depends on a party: gigawatch dependence nvidia openai. "
+         "Direct, and passed on through what others owe out of what the party owes them.",
+         Takes::kParties, ask<dependence>},
+        {"Ask", "ownership", "who owns a company, directly and in the end",
+         "Who owns a company, directly and in the end, through chains of stakes; of all companies "
+         "if none is named. Columns _lo and _hi are basis points.",
+         Takes::kParties, ask<ownership>},
+        {"Ask", "sensitivity", "what circular financing hangs on",
+         "What circular financing hangs on: --by deal, what is lost without each deal; --by "
+         "chance, whether as much would come about if who pays whom were chance. Takes seconds.",
+         Takes::kQuery, ask<sensitivity>},
         {"Ask", "deals", "deals and programmes with status, headline and power", "", Takes::kQuery,
          ask<deals>},
         {"Ask", "show", "everything about one deal, party or row", "", Takes::kId, ask_show},

@@ -132,7 +132,8 @@ std::string usage(const Command& command) {
                                            " [COMMAND|TOPIC]",
                                            " DATE[..DATE] [QUERY WORD...]",
                                            " [RULE...]",
-                                           " QUERY [QUERY]"};
+                                           " QUERY [QUERY]",
+                                           " PARTY... [QUERY WORD...]"};
     return fmt::format("gigawatch {}{} [OPTION...]", command.name,
                        kWords[static_cast<std::size_t>(command.takes)]);
 }

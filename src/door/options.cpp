@@ -35,10 +35,21 @@ bool fits_query(const Command& command) {
 }
 bool fits_grouped(const Command& command) {
     return command.name == "exposure" || command.name == "capacity" || command.name == "diff" ||
-           command.name == "circularity";
+           command.name == "circularity" || command.name == "stress" ||
+           command.name == "sensitivity";
+}
+bool fits_max_length(const Command& command) {
+    return command.name == "loops" || command.name == "circularity" || command.name == "stress" ||
+           command.name == "sensitivity";
 }
 bool fits_loops(const Command& command) {
-    return command.name == "loops" || command.name == "circularity";
+    return command.name == "loops";
+}
+bool fits_stress(const Command& command) {
+    return command.name == "stress";
+}
+bool fits_sensitivity(const Command& command) {
+    return command.name == "sensitivity";
 }
 bool fits_exposure(const Command& command) {
     return command.name == "exposure";
@@ -220,7 +231,7 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) {
              i.ask.limit = read_number("--limit", v, 1, 1'000'000'000);
          }},
-        {"--max-length", "", "N", "loops of at most N groups (6)", fits_loops,
+        {"--max-length", "", "N", "loops of at most N groups (6)", fits_max_length,
          [](Invocation& i, const std::string& v) {
              i.ask.max_length = static_cast<int>(read_number("--max-length", v, 2, 60));
          }},
@@ -235,6 +246,22 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) {
              i.ask.budget =
                  static_cast<std::int64_t>(read_number("--budget", v, 1, 1'000'000'000'000'000));
+         }},
+        {"--pays", "", "N%", "what a stressed party pays of what it owes; one for all, or each",
+         fits_stress, [](Invocation& i, const std::string& v) { i.ask.pays.push_back(v); }, true},
+        {"--deal", "", "SLUG", "a deal that is --cancelled", fits_stress,
+         [](Invocation& i, const std::string& v) { i.ask.deals.push_back(v); }, true},
+        {"--cancelled", "", "", "without each --deal", fits_stress,
+         [](Invocation& i, const std::string&) { i.ask.cancelled = true; }},
+        {"--cash", "", "PARTY=AMOUNT", "what a party has itself, in USD; else by its metrics",
+         fits_stress, [](Invocation& i, const std::string& v) { i.ask.cash.push_back(v); }, true},
+        {"--shuffles", "", "N", "how often chance is tried (100)", fits_sensitivity,
+         [](Invocation& i, const std::string& v) {
+             i.ask.shuffles = read_number("--shuffles", v, 1, 100'000);
+         }},
+        {"--seed", "", "N", "where chance begins (1)", fits_sensitivity,
+         [](Invocation& i, const std::string& v) {
+             i.ask.seed = read_number("--seed", v, 0, 1'000'000'000);
          }},
         {"--units", "", "UNIT", "auto, raw, k, m, bn or tn, for people", fits_ask, set_units},
         {"--width", "", "N", "columns of the table for people; 0: all", fits_ask,

@@ -19,6 +19,7 @@ struct Option {
     std::string help;
     bool (*fits)(const Command& command);                           // whether the command takes it
     void (*set)(Invocation& invocation, const std::string& value);  // throws Error kUsage
+    bool repeats = false;                                           // may be given more than once
 };
 
 const std::vector<Option>& all_options();

@@ -53,7 +53,13 @@ struct AskOptions {
     int max_length = 6;         // of loops
     std::string through;            // a party on every loop; empty: any
     bool count = false;             // loops are counted, not listed
-    std::optional<std::int64_t> budget;  // steps that a search may take; not given: its own
+    std::vector<std::string> pays;   // of stress: the shares that its parties pay
+    std::vector<std::string> deals;  // of stress: those that are cancelled
+    bool cancelled = false;
+    std::vector<std::string> cash;        // of stress: PARTY=AMOUNT
+    std::optional<std::size_t> shuffles;  // of sensitivity; not given: its own
+    std::uint64_t seed = 1;               // of every choice by chance
+    std::optional<std::int64_t> budget;   // steps that a search may take; not given: its own
     // What @name stands for in a query: name (without @) to query text.
     std::map<std::string, std::string> saved_queries;
     bool explain = false;  // say how the query was read, and what each term left

@@ -20,4 +20,14 @@ int named_group(const World& world, std::string_view where, const std::string& t
     return world.facts.groups[static_cast<std::size_t>(named_party(world, where, text))];
 }
 
+SplitWords split_words(const std::vector<std::string>& words) {
+    SplitWords split;
+    for (const std::string& word : words) {
+        const bool query = word.find_first_of(":()") != std::string::npos || word == "and" ||
+                           word == "or" || word == "not";
+        (query ? split.query : split.names).push_back(word);
+    }
+    return split;
+}
+
 }  // namespace gw

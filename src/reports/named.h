@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reports/world.h"
 
@@ -17,5 +18,13 @@ int named_party(const World& world, std::string_view where, const std::string& t
 
 // The same, and the group that it belongs to.
 int named_group(const World& world, std::string_view where, const std::string& text);
+
+// Words of a command line that name parties or the like, and those that are the query's: whatever
+// has a colon, an operator or a parenthesis.
+struct SplitWords {
+    std::vector<std::string> names;
+    std::vector<std::string> query;
+};
+SplitWords split_words(const std::vector<std::string>& words);
 
 }  // namespace gw

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/stress_case.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+#include "cells/cells.h"
+#include "reports/facts.h"
+#include "reports/named.h"
+#include "reports/resources.h"
+#include "text/suggest.h"
+
+namespace gw {
+namespace {
+
+constexpr int kAll = 10'000;  // basis points
+
+std::size_t at(int position) {
+    return static_cast<std::size_t>(position);
+}
+
+AskOptions query_alone(AskOptions options) {
+    options.words = split_words(options.words).query;
+    return options;
+}
+
+int read_share(const std::string& text) {
+    const std::string number = text.ends_with('%') ? text.substr(0, text.size() - 1) : text;
+    const auto parsed = number.empty() ? Parsed<Interval>(CellError{}) : parse_percent(number);
+    const Interval* share = std::get_if<Interval>(&parsed);
+    if (share == nullptr || !share->exact())
+        throw Error(Exit::kUsage, fmt::format("--pays: \"{}\" will not do", text),
+                    "a share from 0% to 100%, such as 50%");
+    return static_cast<int>(*share->lo);
+}
+
+bool is_obligation(const World& world, int position) {
+    const LegFacts& leg = world.leg(position);
+    const LegClass leg_class = kLegKinds[leg.kind].leg_class;
+    return (leg_class == LegClass::kSpend || leg_class == LegClass::kCapital) && !is_in_kind(leg);
+}
+
+}  // namespace
+
+StressCase::StressCase(const Db& db, const AskOptions& options)
+    : legs_asked_(query_alone(options)),
+      names_(split_words(options.words).names),
+      world_(db, legs_asked_),
+      buckets_(world_.selection) {
+    read_words(options);
+    for (const auto& [party, value] : read_resources(db, world_.facts, options.on))
+        if (world_.facts.groups[at(party)] == party) resources_[party] = value;
+    read_cash(options);
+    make_hops();
+    ample_ = solve(true);
+    scarce_ = solve(false);
+}
+
+void StressCase::read_words(const AskOptions& options) {
+    if (options.deals.empty() == options.cancelled)
+        throw Error(Exit::kUsage, "--deal and --cancelled go together",
+                    "gigawatch stress --deal SLUG --cancelled");
+    if (names_.empty() && options.deals.empty())
+        throw Error(Exit::kUsage, "stress needs a party and what it pays, or a deal",
+                    "gigawatch stress openai --pays 50%, or --deal SLUG --cancelled");
+    if (options.pays.empty() != names_.empty() ||
+        (options.pays.size() > 1 && options.pays.size() != names_.size()))
+        throw Error(
+            Exit::kUsage,
+            fmt::format("{} and {} --pays: which is whose is not clear",
+                        names_.size() == 1 ? "1 party" : fmt::format("{} parties", names_.size()),
+                        options.pays.size()),
+            "one --pays for all parties, or one for each in their order");
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+        const int group = named_group(world_, "stress", names_[i]);
+        if (!pays_.emplace(group, read_share(options.pays[options.pays.size() == 1 ? 0 : i]))
+                 .second)
+            throw Error(Exit::kUsage,
+                        fmt::format("stress: {} stands here twice", world_.party(group)),
+                        "each group once");
+        stressed_.push_back(group);
+    }
+    for (const std::string& slug : options.deals) {
+        const int deal = find_slug(world_.facts.deals, slug);
+        if (deal < 0) {
+            const std::vector<std::string> near = suggest(slug, world_.selection.deal_candidates());
+            throw Error(Exit::kUsage, fmt::format("--deal: no deal \"{}\" in the book", slug),
+                        near.empty() ? "gigawatch deals lists them" : near.front());
+        }
+        cancelled_.push_back(deal);
+    }
+}
+
+void StressCase::read_cash(const AskOptions& options) {
+    for (const std::string& text : options.cash) {
+        const std::size_t equals = text.find('=');
+        const std::string amount =
+            equals == std::string::npos ? std::string() : text.substr(equals + 1);
+        const auto parsed =
+            amount.empty() ? Parsed<Quantity>(CellError{}) : parse_amount(amount, Sign::kUnsigned);
+        const Quantity* quantity = std::get_if<Quantity>(&parsed);
+        if (quantity == nullptr || !quantity->value.exact())
+            throw Error(Exit::kUsage, fmt::format("--cash: \"{}\" will not do", text),
+                        "PARTY=AMOUNT in USD, such as coreweave=3bn");
+        const int group = named_group(world_, "--cash", text.substr(0, equals));
+        cash_[group] = *quantity->value.lo;
+        resources_[group] = *quantity->value.lo;
+    }
+}
+
+void StressCase::make_hops() {
+    std::map<std::pair<int, int>, StressHop> hops;
+    for (const int leg : world_.legs) {
+        const Counted& counted = world_.counted[at(leg)];
+        if (!is_obligation(world_, leg) || !buckets_.accepts(counted.bucket)) continue;
+        const std::pair ends(world_.payer_group(leg), world_.payee_group(leg));
+        StressHop& hop = hops[ends];
+        hop.payer = ends.first;
+        hop.payee = ends.second;
+        hop.legs.push_back(leg);
+        hop.due += counted.amount.stated;
+        if (counted.unknown || counted.unconverted) ++hop.unknown;
+    }
+    for (auto& [ends, hop] : hops)
+        hops_.push_back(std::move(hop));
+}
+
+bool StressCase::cancelled(int deal) const {
+    return std::find(cancelled_.begin(), cancelled_.end(), deal) != cancelled_.end();
+}
+
+Outcome StressCase::solve(bool ample) const {
+    std::vector<Payer> payers(world_.facts.parties.size());
+    for (std::size_t group = 0; group < payers.size(); ++group) {
+        const int number = static_cast<int>(group);
+        const bool stressed = pays_.contains(number);
+        if (const auto cash = cash_.find(number); cash != cash_.end())
+            payers[group].resources = cash->second;
+        else if (const auto known = resources_.find(number); known != resources_.end() && !stressed)
+            payers[group].resources = known->second;
+        else if (!ample && !stressed && !world_.facts.parties[group].unnamed)
+            payers[group].resources = 0;
+    }
+    std::vector<Obligation> obligations;
+    for (const StressHop& hop : hops_)
+        obligations.push_back({hop.payer, hop.payee, hop.due});
+    Outcome outcome{clear(obligations, payers), {}};
+    std::vector<Int128> owed(payers.size());
+    for (std::size_t i = 0; i < hops_.size(); ++i) {
+        for (const int leg : hops_[i].legs)
+            if (cancelled(world_.leg(leg).deal))
+                obligations[i].amount -= world_.counted[at(leg)].amount.stated;
+        owed[at(hops_[i].payer)] += obligations[i].amount;
+    }
+    for (const auto& [group, share] : pays_)
+        payers[at(group)].at_most = multiply_and_round(owed[at(group)], share, kAll);
+    outcome.after = clear(obligations, payers);
+    return outcome;
+}
+
+bool StressCase::pays_less(int group) const {
+    return ample_.after.paid[at(group)] < ample_.before.paid[at(group)];
+}
+
+const Int128* StressCase::resources(int group) const {
+    const auto known = resources_.find(group);
+    return known == resources_.end() ? nullptr : &known->second;
+}
+
+std::vector<int> StressCase::without_resources() const {
+    std::set<int> payers;
+    for (const StressHop& hop : hops_)
+        if (resources(hop.payer) == nullptr && !pays_.contains(hop.payer)) payers.insert(hop.payer);
+    return {payers.begin(), payers.end()};
+}
+
+std::string StressCase::text() const {
+    std::string text;
+    const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+    for (const int group : stressed_)
+        add(fmt::format("{} pays {}%", world_.party(group),
+                        format_percent({pays_.at(group), pays_.at(group)})));
+    for (const int deal : cancelled_)
+        add(fmt::format("{} cancelled", world_.deal(deal)));
+    return text;
+}
+
+}  // namespace gw
