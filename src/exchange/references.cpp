@@ -13,6 +13,8 @@
 namespace gw {
 namespace {
 
+constexpr std::size_t kMostSuggestions = 200;  // of one import; 50 errors are shown
+
 std::string key_text(const Sheet& sheet, const CsvRow& row) {
     std::string key;
     for (const int column : sheet.table->key) {
@@ -128,8 +130,8 @@ void References::add_spellings(const Sheet& sheet, std::string_view column,
         const auto party = parties_.find(cell_text(sheet, row, "party"));
         if (!party) return;
         const std::string spelling = cell_text(sheet, row, column);
-        auto owner = parties_.add(spelling, *party);
-        if (!owner && parties_.is_slug(spelling) && spelling != *party) owner = spelling;
+        auto owner = parties_.other_slug(spelling, *party);
+        if (!owner) owner = parties_.add(spelling, *party);
         if (owner) problems.push_back(taken(sheet, reader, row, column, *owner));
         if (!spelling.empty() && fold_name(spelling).empty())
             problems.push_back(no_letters(sheet, reader, row, column));
@@ -147,8 +149,8 @@ bool References::may_be_there(const std::string& table, const std::string& key) 
     return keys != keys_.end() && keys->second.contains(key);
 }
 
-std::vector<std::string> References::suggest_for(const std::string& table,
-                                                 std::string_view key) const {
+std::vector<std::string> References::suggest_for(const std::string& table, std::string_view key) {
+    if (++suggestions_ > kMostSuggestions) return {};
     if (table == "parties") return parties_.suggest_for(key);
     std::set<std::string> candidates;
     if (const auto keys = keys_.find(table); keys != keys_.end())

@@ -28,7 +28,9 @@ public:
     // in the book or in the files, or may have one in a file that cannot be read.
     bool contains(const std::string& table, const std::string& key);
     bool may_be_there(const std::string& table, const std::string& key) const;  // in the files
-    std::vector<std::string> suggest_for(const std::string& table, std::string_view key) const;
+    // None any more after the first few hundred: nobody is shown so many errors, and each costs a
+    // pass over all names.
+    std::vector<std::string> suggest_for(const std::string& table, std::string_view key);
 
     const Spellings& parties() const { return parties_; }
 
@@ -42,6 +44,7 @@ private:
     std::unordered_map<std::string, std::unordered_set<std::string>> keys_;
     std::unordered_set<std::string> unread_;  // tables of whose file something cannot be read
     Spellings parties_;
+    std::size_t suggestions_ = 0;  // asked for so far
 };
 
 }  // namespace gw

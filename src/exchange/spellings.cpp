@@ -20,13 +20,33 @@ std::optional<std::string> Spellings::add(std::string_view spelling, std::string
     return found->second;
 }
 
+std::optional<std::string> Spellings::other_slug(std::string_view spelling,
+                                                 std::string_view party) const {
+    std::string slug(spelling);
+    for (char& c : slug)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (slug == party || !slugs_.contains(slug)) return std::nullopt;
+    return slug;
+}
+
 std::optional<std::string> Spellings::find(std::string_view text) const {
     if (const auto slug = slugs_.find(std::string(text)); slug != slugs_.end()) return *slug;
     const std::string key = fold_name(text);
     if (const auto found = by_key_.find(key); found != by_key_.end()) return found->second;
-    for (const std::string& slug : slugs_)
-        if (fold_name(slug) == key) return slug;
-    return std::nullopt;
+    const auto slug = folded_slugs().find(key);
+    if (slug == folded_slugs().end()) return std::nullopt;
+    return slug->second;
+}
+
+// Of slugs that fold together the first.
+const std::unordered_map<std::string, std::string>& Spellings::folded_slugs() const {
+    if (folded_of_ == slugs_.size()) return folded_slugs_;
+    folded_of_ = slugs_.size();
+    for (const std::string& slug : slugs_) {
+        std::string& first = folded_slugs_[fold_name(slug)];
+        if (first.empty() || slug < first) first = slug;
+    }
+    return folded_slugs_;
 }
 
 std::vector<std::string> Spellings::suggest_for(std::string_view text) const {

@@ -17,7 +17,9 @@ namespace gw {
 class Spellings {
 public:
     void add_slug(std::string_view party);
-    bool is_slug(std::string_view text) const { return slugs_.contains(std::string(text)); }
+
+    // The slug of another party than `party` that `spelling` is but for the case of its letters.
+    std::optional<std::string> other_slug(std::string_view spelling, std::string_view party) const;
 
     // Records a name or an alias; the party that already owns its key if that is another one, which
     // then keeps it.
@@ -34,8 +36,12 @@ public:
     const std::unordered_map<std::string, std::string>& by_key() const { return by_key_; }
 
 private:
+    const std::unordered_map<std::string, std::string>& folded_slugs() const;
+
     std::unordered_set<std::string> slugs_;
     std::unordered_map<std::string, std::string> by_key_;
+    mutable std::unordered_map<std::string, std::string> folded_slugs_;  // made when asked for
+    mutable std::size_t folded_of_ = 0;  // how many slugs it was made of
 };
 
 }  // namespace gw
