@@ -12,5 +12,5 @@ from parties p
 left join party_groups g using (party)
 left join pays using (party)
 left join is_paid using (party)
-where :parties is null or p.party in (select value from json_each(:parties))
+where :query is null or p.party in (select party from selected_parties)
 order by p.party;

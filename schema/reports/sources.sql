@@ -9,6 +9,6 @@ select s.source, s.kind, s.publisher, s.title, s.language,
        s.published_lo, s.published_hi,
        s.derived_from, ifnull(m.claims, 0) as claims, s.url
 from sources s left join made m using (source)
-where :deals is null
-   or s.source in (select source from deal_sources where deal in (select value from json_each(:deals)))
+where :query is null
+   or s.source in (select source from deal_sources join selected_deals using (deal))
 order by s.source;

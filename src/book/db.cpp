@@ -122,19 +122,25 @@ Statement::Statement(sqlite3* db, std::string_view sql) {
            std::string_view::npos);
 }
 
+// A value that is too long, or a parameter that is not there, must not leave NULL in its place.
+void Statement::check_bound(int code) const {
+    if (code != SQLITE_OK) fail(sqlite3_db_handle(handle_.get()), "the book");
+}
+
 Statement& Statement::bind(int parameter, std::int64_t value) {
-    sqlite3_bind_int64(handle_.get(), parameter + 1, value);
+    check_bound(sqlite3_bind_int64(handle_.get(), parameter + 1, value));
     return *this;
 }
 
 Statement& Statement::bind(int parameter, std::string_view value) {
-    sqlite3_bind_text64(handle_.get(), parameter + 1, value.data() == nullptr ? "" : value.data(),
-                        value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    check_bound(sqlite3_bind_text64(handle_.get(), parameter + 1,
+                                    value.data() == nullptr ? "" : value.data(), value.size(),
+                                    SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
 Statement& Statement::bind(int parameter, std::nullptr_t) {
-    sqlite3_bind_null(handle_.get(), parameter + 1);
+    check_bound(sqlite3_bind_null(handle_.get(), parameter + 1));
     return *this;
 }
 

@@ -79,6 +79,8 @@ public:
     DbValue value(int column) const;
 
 private:
+    void check_bound(int code) const;
+
     struct Finalizer {
         void operator()(sqlite3_stmt* statement) const;
     };

@@ -100,9 +100,10 @@ Table run_report(const Report& report, const Book& book, const AskOptions& optio
         scope.emplace(book.db(), *world);
     }
     book.set_lens(options.on, {report.views.begin(), report.views.end()});
+    make_selection_tables(book.db());
+    if (scope) scope->write_tables(book.db());
     Statement rows = book.db().prepare(report.sql);
-    if (scope)
-        rows.bind_name("deals", scope->deals_json()).bind_name("parties", scope->parties_json());
+    if (scope) rows.bind_name("query", world->selection.text());
     Table table;
     Layout layout(report, rows, table);
     while (rows.step())

@@ -8,8 +8,8 @@
 //   @date published_lo published_hi        a pair of days, shown as one column `published` in its
 //   shortest form
 //   @drop title language                   columns that a narrow terminal does without first
-// The SELECT may use :deals and :parties, JSON arrays of the slugs that the query selects, NULL for
-// all.
+// The SELECT may use the tables selected_deals (deal) and selected_parties (party), which hold what
+// the query selects, and :query, its text, NULL without one: then everything is meant.
 #pragma once
 
 #include <string>

@@ -9,11 +9,10 @@
 namespace gw {
 namespace {
 
-std::string to_json(const std::set<std::string_view>& slugs) {
-    std::string json = "[";  // slugs need no escaping
+void fill(const Db& db, std::string_view sql, const std::set<std::string_view>& slugs) {
+    Statement row = db.prepare(sql);
     for (const std::string_view slug : slugs)
-        json.append(json.size() > 1 ? ",\"" : "\"").append(slug) += '"';
-    return json + "]";
+        row.bind(0, slug).run();
 }
 
 }  // namespace
@@ -56,15 +55,15 @@ bool Scope::contains(std::string_view subject) const {
     return deals_.contains(first);
 }
 
-std::string Scope::deals_json() const {
-    return everything_ ? std::string() : to_json({deals_.begin(), deals_.end()});
+void make_selection_tables(const Db& db) {
+    db.run(schema_text("queries", "selected_tables"));
 }
 
-std::string Scope::parties_json() const {
-    if (everything_) return {};
-    std::set<std::string_view> slugs(dealing_.begin(), dealing_.end());
-    slugs.insert(named_.begin(), named_.end());
-    return to_json(slugs);
+void Scope::write_tables(const Db& db) const {
+    fill(db, schema_text("queries", "select_deal"), {deals_.begin(), deals_.end()});
+    std::set<std::string_view> parties(dealing_.begin(), dealing_.end());
+    parties.insert(named_.begin(), named_.end());
+    fill(db, schema_text("queries", "select_party"), parties);
 }
 
 }  // namespace gw

@@ -19,9 +19,8 @@ public:
 
     bool contains(std::string_view subject) const;
 
-    // JSON arrays of slugs for reports, "" if the query selects everything.
-    std::string deals_json() const;
-    std::string parties_json() const;
+    // The slugs that the query selects, into the tables of make_selection_tables.
+    void write_tables(const Db& db) const;
 
 private:
     bool everything_;
@@ -30,5 +29,8 @@ private:
     std::unordered_set<std::string> named_;     // parties that the query names, and their members
     std::unordered_set<std::string> dealing_;   // parties that pay or are paid in the selected legs
 };
+
+// Temporary, empty tables selected_deals (deal) and selected_parties (party), for SQL.
+void make_selection_tables(const Db& db);
 
 }  // namespace gw

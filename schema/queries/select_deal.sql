@@ -1,0 +1,2 @@
+-- a deal that the query selects
+insert into temp.selected_deals (deal) values (?)
