@@ -4,7 +4,8 @@
 
 compare.py GIGAWATCH [--seeds A..B] [--size N] [--folder BOOK]: random books by seed, or one book in a folder. Every
 book is imported and asked for exposure, capacity, loops and deals, of everything recorded and as of three days; and
-the views in the file, read by the sqlite3 shell, must give the same exposure. The first differences are printed.
+the views in the file, read by the sqlite3 shell, must give the same exposure. Random queries must mean the same legs,
+tranches and deals in every command. The first differences are printed.
 """
 import argparse
 import json
@@ -16,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 import books
+import queries
 import reading
 
 COMMANDS = {
@@ -54,8 +56,22 @@ def changes_of(before, after):
     return [{"key": list(key), "change": change} for key, change in changes.items() if any(change)]
 
 
+# Commands that list what a query means: the column that names it, and all of it that counts on a day. A new command
+# that lists legs, tranches or deals is a line here.
+LISTS = [
+    (["exposure", "--by", "leg"], "leg", lambda meaning, on: [
+        leg.leg.key for leg in reading.Lens(meaning.book, on, meaning.means_leg).counted()]),
+    (["capacity", "--by", "tranche"], "tranche", lambda meaning, on: [
+        key for key, row in meaning.tranches.items()
+        if reading.tranche_bucket(meaning.book, row, on) and meaning.means_tranche(key, on)]),
+    (["deals"], "deal", lambda meaning, on: [
+        deal for deal in meaning.deals if meaning.means_deal(deal, on)]),
+]
+
+
 class Comparison:
-    def __init__(self, program):
+    def __init__(self, program, queries_of_a_book):
+        self.queries_of_a_book = queries_of_a_book
         self.program = program
         self.differences = 0
         self.rows = 0
@@ -78,6 +94,7 @@ class Comparison:
             for before, after in zip(dated, dated[1:] + [None]):
                 self.changes(name, folder, file, before, after)
             self.views(name, folder, file)
+            self.queries(name, folder, file, days)
 
     def day(self, name, folder, file, day):
         on = ["--on", day] if day else []
@@ -121,6 +138,32 @@ class Comparison:
         wanted = reading.COMMANDS["exposure"](reading.Book(options.folder), options)
         self.compare(f"{name} views", wanted, json.loads(done.stdout or "[]"))
 
+    def queries(self, name, folder, file, days):
+        """The same query means the same legs, tranches and deals in every command."""
+        dice = random.Random(name)
+        book = reading.Book(folder)
+        maker = queries.Maker(dice, book)
+        for _ in range(self.queries_of_a_book):
+            tree = maker.tree()
+            words = maker.words(tree)
+            day = dice.choice(days)
+            on = ["--on", day] if day else []
+            self.query(f"{name} {words} {' '.join(on)}", queries.Meaning(book, tree), words, on, folder, file)
+
+    def query(self, what, meaning, words, on, folder, file):
+        for command, column, wanted in LISTS:
+            options = reading.options_of([str(folder), "exposure", *on])
+            got = json.loads(self.run(*command, *words, *on, "-f", "json", "-b", file))
+            self.compare(f"{what} {command[0]}", [[key] for key in wanted(meaning, options.on)],
+                         [[row[column]] for row in got])
+        for command in ("exposure", "loops"):
+            options = reading.options_of([str(folder), command, *on])
+            options.selects = meaning.means_leg
+            if meaning.mentions("bucket"):
+                options.buckets = reading.BUCKETS
+            got = json.loads(self.run(command, *words, *on, "-f", "json", "-b", file))
+            self.compare(f"{what} {command}", reading.COMMANDS[command](meaning.book, options), got)
+
     def compare(self, what, wanted, got):
         wanted, got = (sorted(json.dumps(row, sort_keys=True) for row in rows) for rows in (wanted, got))
         self.rows += len(got)
@@ -151,8 +194,9 @@ def main():
     parser.add_argument("--seeds", default="1..40")
     parser.add_argument("--size", type=int, default=25)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--queries", type=int, default=4, help="random queries for each book")
     options = parser.parse_args()
-    comparison = Comparison(options.program)
+    comparison = Comparison(options.program, options.queries)
     if options.folder:
         comparison.book(options.folder.name, options.folder, [None, "2024-12-31", "2025-11-03", "2026-06-30"])
         count = 1

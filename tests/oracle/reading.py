@@ -357,11 +357,15 @@ def bucket_on(book, leg, on):
     return bucket_of(book.status(leg.deal, on)[0], leg.firm)
 
 
-class Lens:
-    """The legs that count on one day."""
+def every_leg(_key, _day):
+    return True
 
-    def __init__(self, book, on):
-        self.book = book
+
+class Lens:
+    """The legs that count on one day; `selects` says which of them are asked for."""
+
+    def __init__(self, book, on, selects=every_leg):
+        self.book, self.on, self.selects = book, on, selects
         buckets = {key: bucket_on(book, leg, on) for key, leg in book.legs.items()}
         self.bucket = {key: bucket for key, bucket in buckets.items() if bucket}
         self.parts = defaultdict(list)
@@ -395,7 +399,7 @@ class Lens:
         # Reading: parts are subtracted before the legs inside one group drop out, so such a part
         # still lessens its whole.
         return [self.count(key) for key in self.bucket
-                if self.book.legs[key].payer != self.book.legs[key].payee]
+                if self.book.legs[key].payer != self.book.legs[key].payee and self.selects(key, self.on)]
 
     def count(self, key):
         leg, bucket = self.book.legs[key], self.bucket[key]
@@ -436,7 +440,7 @@ def exposure(book, options):
     # Reading: class and bucket follow the dimensions that are named.
     names = list(dict.fromkeys([*options.by, "class", "bucket"]))
     groups = defaultdict(list)
-    for leg in Lens(book, options.on).counted():
+    for leg in Lens(book, options.on, options.selects).counted():
         if leg.bucket in options.buckets:
             groups[tuple(dimension(book, options, leg, name) for name in names)].append(leg)
     return [exposure_row(names, key, legs) for key, legs in sorted(groups.items())]
@@ -702,7 +706,7 @@ def milestone_days(book, tranche, stage, on):
 
 def loops(book, options):
     hops = defaultdict(list)
-    for leg in Lens(book, options.on).counted():
+    for leg in Lens(book, options.on, options.selects).counted():
         if leg.bucket in options.buckets and makes_hop(book, leg.leg):
             hops[leg.leg.payer, leg.leg.payee].append(leg)
     rows = [loop_row(book, options, cycle, hops) for cycle in cycles(hops, options.max_length)]
@@ -816,7 +820,8 @@ def closing(book, options, cycle):
             for pair in pairs(cycle)]
     before = [set() for _ in hops]
     for day in days_of_change(book, [leg for hop in hops for leg in hop]):
-        today = [{leg.key: leg for leg in hop if bucket_on(book, leg, day) in options.buckets}
+        today = [{leg.key: leg for leg in hop
+                  if bucket_on(book, leg, day) in options.buckets and options.selects(leg.key, day)}
                  for hop in hops]
         now = [{leg.kind_of_hop() for leg in hop.values()} for hop in today]
         if qualifies(now):
@@ -888,6 +893,7 @@ def options_of(arguments):
     parser.add_argument("--period", type=days)
     parser.add_argument("--step", choices=("year", "half", "quarter", "month"), default="year")
     options = parser.parse_args(arguments)
+    options.selects = every_leg
     if options.buckets is None:
         options.buckets = BUCKETS[:3] if options.command == "loops" else BUCKETS
     return options
