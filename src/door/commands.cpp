@@ -22,6 +22,7 @@
 #include "reports/deals.h"
 #include "reports/dependence.h"
 #include "reports/diff.h"
+#include "reports/explain.h"
 #include "reports/exposure.h"
 #include "reports/loop_report.h"
 #include "reports/ownership.h"
@@ -45,11 +46,26 @@ Author author(const Invocation& invocation, const Environment& environment) {
     return {std::move(who), invocation.command_line, invocation.note, std::move(clock)};
 }
 
+// The book that a query is asked of, and how the query was read, if that is asked for.
+Book open_to_ask(const Command& command, const Invocation& invocation, Environment& environment) {
+    Book book = Book::open_to_read(invocation.book, invocation.as_of);
+    if (invocation.ask.explain) {
+        AskOptions asked = invocation.ask;
+        if (command.takes == Takes::kDays && !asked.words.empty())
+            asked.words.erase(asked.words.begin());  // the days
+        RenderOptions plain = invocation.render;
+        plain.format = Format::kTable;
+        plain.color = false;
+        environment.err << render(explain_query(book, asked), plain) << '\n';
+    }
+    return book;
+}
+
 using TableFunction = Table (*)(const Book&, const AskOptions&);
 
 template <TableFunction Make>
-Exit ask(const Command&, const Invocation& invocation, Environment& environment) {
-    const Book book = Book::open_to_read(invocation.book, invocation.as_of);
+Exit ask(const Command& command, const Invocation& invocation, Environment& environment) {
+    const Book book = open_to_ask(command, invocation, environment);
     AskOptions options = invocation.ask;
     options.for_people =
         invocation.render.format == Format::kTable || invocation.render.format == Format::kMarkdown;
@@ -58,8 +74,8 @@ Exit ask(const Command&, const Invocation& invocation, Environment& environment)
 
 // What compares two totals: `if_different` where they differ.
 template <TableFunction Make, Exit if_different>
-Exit ask_compared(const Command&, const Invocation& invocation, Environment& environment) {
-    const Book book = Book::open_to_read(invocation.book, invocation.as_of);
+Exit ask_compared(const Command& command, const Invocation& invocation, Environment& environment) {
+    const Book book = open_to_ask(command, invocation, environment);
     const Table table = Make(book, invocation.ask);
     write_table(table, book, invocation, environment);
     if (!table.rows.empty()) return if_different;
@@ -71,7 +87,7 @@ Exit ask_report(const Command& command, const Invocation& invocation, Environmen
     const std::vector<Report> reports = all_reports();
     const auto report = std::find_if(reports.begin(), reports.end(),
                                      [&](const Report& one) { return one.name == command.name; });
-    const Book book = Book::open_to_read(invocation.book, invocation.as_of);
+    const Book book = open_to_ask(command, invocation, environment);
     return print(run_report(*report, book, invocation.ask), book, invocation, environment);
 }
 

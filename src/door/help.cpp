@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "door/options.h"
-#include "query/query.h"
+#include "door/query_help.h"
 #include "reports/check.h"
 #include "text/suggest.h"
 
@@ -19,26 +19,6 @@ struct Topic {
     std::string_view summary;
     std::string (*text)();
 };
-
-std::string query_topic() {
-    std::string text =
-        "Query words say which legs, tranches and deals are meant. They are the same on every Ask "
-        "command.\n\n"
-        "  openai                  a party, by any spelling, or a deal\n"
-        "  FIELD:VALUE             see below\n"
-        "  FIELD:A,B               either\n"
-        "  not:FIELD:VALUE         not that\n"
-        "  payer:openai class:spend   a space is AND\n"
-        "  amount:10bn..           ranges: 10bn..50bn, 10bn.., ..50bn; dates 2025-Q3..2026\n"
-        "  amount:unknown          what has none; amount:known what has one\n\n"
-        "Fields:\n";
-    for (const FieldName& field : query_fields())
-        text += fmt::format("  {:<11}{:<52}{}\n", field.name, field.help, field.example);
-    return text +
-           "\nA word that is a party and a deal is the party; deal:WORD is the deal. What the book "
-           "does not know is an\n"
-           "error with suggestions, never an empty answer.\n";
-}
 
 std::string buckets_topic() {
     return "How sure a promise is follows from its deal's status on the day and from whether the "
@@ -94,7 +74,7 @@ std::string exit_codes_topic() {
 
 const std::vector<Topic>& topics() {
     static const std::vector<Topic> all{
-        {"query", "words that say which deals are meant", query_topic},
+        {"query", "words that say which deals are meant", query_help},
         {"buckets", "how sure a promise is", buckets_topic},
         {"units", "how figures are shown", units_topic},
         {"format", "how a book is written as CSV files", format_topic},

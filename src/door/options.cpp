@@ -33,6 +33,9 @@ bool fits_book(const Command& command) {
 bool fits_query(const Command& command) {
     return command.takes == Takes::kQuery;
 }
+bool fits_explained(const Command& command) {
+    return command.takes == Takes::kQuery || command.takes == Takes::kDays;
+}
 bool fits_grouped(const Command& command) {
     return command.name == "exposure" || command.name == "capacity" || command.name == "diff" ||
            command.name == "circularity" || command.name == "stress" ||
@@ -275,6 +278,8 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string&) { i.require_match = true; }},
         {"--severity", "", "LEAST", "error, warning (and errors) or note (all)", fits_check,
          set_severity},
+        {"--explain", "", "", "say how the query was read and what each term left", fits_explained,
+         [](Invocation& i, const std::string&) { i.ask.explain = true; }},
         {"--dry-run", "", "", "say what would be stored, and store nothing", fits_import,
          [](Invocation& i, const std::string&) { i.dry_run = true; }},
         {"--note", "", "TEXT", "why, for the history: gigawatch log", fits_writing_facts, set_note},

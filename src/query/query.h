@@ -7,7 +7,7 @@
 //   and      := operand (["and"] operand)*
 //   operand  := ("not" | "not:") operand | "(" argument ")" | "@" NAME | term
 //   term     := FIELD ":" value ("," value)* | name
-// A term runs on to the next operator, parenthesis, @, quotation mark or FIELD:, so names need no
+// A term runs on to the next operator, parenthesis, @, FIELD: or word in quotes, so names need no
 // quotes for their spaces. Within double quotes everything is itself ("" is a quotation mark).
 #pragma once
 

@@ -69,20 +69,27 @@ private:
         return length;
     }
 
-    // A plain word belongs to the term before it: "Open AI", "payer:Open AI".
     void add_term(std::string_view word) {
-        const bool plain = word.find('"') == std::string_view::npos;
-        const bool begins = !plain || word.find(':') != std::string_view::npos;
-        if (joins_ && !begins) {
+        const bool unclosed = unclosed_;
+        if (joins_ && belongs_to_last(word)) {
             QueryToken& term = tokens_.back();
-            term.length = at_ + word.size() - term.offset;
             at_ += word.size();
+            term.length = at_ - term.offset;
+            term.unclosed = unclosed;
             return;
         }
-        const bool unclosed = unclosed_;
         add(Is::kTerm, word.size());
         tokens_.back().unclosed = unclosed;
-        joins_ = plain;
+        joins_ = true;
+    }
+
+    // A word without a field belongs to the term before it ("Open AI", "payer:Open AI"), unless one
+    // of the two is quoted at the seam; after a comma a list goes on.
+    bool belongs_to_last(std::string_view word) const {
+        if (find_unquoted(word, ':') != std::string_view::npos) return false;
+        const char last = text_[tokens_.back().offset + tokens_.back().length - 1];
+        if (last == ',' || word.front() == ',') return true;
+        return last != '"' && word.front() != '"';
     }
 
     std::string_view text_;

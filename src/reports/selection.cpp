@@ -96,8 +96,11 @@ bool Selection::matches_deal(int deal) const {
     return any_of_deal(deal, [&](const Subject& one) { return holds(query_.operands, one); });
 }
 
-bool Selection::matches_deal(const QueryNode& node, int deal) const {
-    return any_of_deal(deal, [&](const Subject& one) { return holds(node, one); });
+bool Selection::matches_deal(const std::vector<const QueryNode*>& nodes, int deal) const {
+    return any_of_deal(deal, [&](const Subject& one) {
+        return std::all_of(nodes.begin(), nodes.end(),
+                           [&](const QueryNode* node) { return holds(*node, one); });
+    });
 }
 
 // Whether something by which the deal is meant satisfies `matches`, as itself or for the whole

@@ -51,10 +51,10 @@ public:
     bool matches_tranche(const Tranche& tranche) const;
     bool matches_deal(int deal) const;
 
-    // The same of one node of query() alone.
+    // The same of one node of query() alone, and of some that a deal must satisfy together.
     bool matches_leg(const QueryNode& node, int leg) const;
     bool matches_tranche(const QueryNode& node, const Tranche& tranche) const;
-    bool matches_deal(const QueryNode& node, int deal) const;
+    bool matches_deal(const std::vector<const QueryNode*>& nodes, int deal) const;
 
     const std::vector<Tranche>& tranches() const { return tranches_.all(); }
 
