@@ -3,6 +3,7 @@
 -- @views deal_sources
 -- @date published_lo published_hi
 -- @count claims
+-- @link url source
 -- @drop title language derived_from claims
 with made as (select source, count(*) as claims from claims group by source)
 select s.source, s.kind, s.publisher, s.title, s.language,

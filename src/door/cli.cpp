@@ -201,6 +201,7 @@ void choose_looks(Invocation& invocation, const Environment& environment) {
                         format_extensions() + "; or say -f");
         invocation.render.format = *format;
     }
+    invocation.ask.draw = kind_of(invocation.render.format) == FormatKind::kPicture;
     const bool on_terminal =
         environment.out_is_terminal && (invocation.output.empty() || invocation.output == "-");
     invocation.render.width = invocation.width.value_or(on_terminal ? environment.width : 0);
@@ -229,6 +230,7 @@ Exit run_command(const std::vector<std::string>& arguments, Environment& environ
         return Exit::kUsage;
     }
     Invocation invocation;
+    invocation.render.name = command->name;
     parse(*command, arguments, invocation);
     invocation.command_line = as_typed(arguments);
     if (command->name != "help") choose_book(invocation, environment);

@@ -42,8 +42,13 @@ void say(const Invocation& invocation, Environment& environment, std::string_vie
 
 void write_table(const Table& table, const Book& book, const Invocation& invocation,
                  Environment& environment) {
+    const bool to_stdout = invocation.output.empty() || invocation.output == "-";
+    if (kind_of(invocation.render.format) == FormatKind::kBinary && to_stdout &&
+        environment.out_is_terminal)
+        throw Error(Exit::kUsage, "a workbook is nothing for a terminal",
+                    fmt::format("-o {}.xlsx", invocation.render.name));
     const std::string text = render(with_moment(table, invocation), invocation.render);
-    if (invocation.output.empty() || invocation.output == "-") {
+    if (to_stdout) {
         environment.out << text;
         return;
     }

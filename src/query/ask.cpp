@@ -153,6 +153,16 @@ void arrange(Table& table, const AskOptions& options) {
     if (!options.columns.empty()) choose_columns(table, options.columns);
 }
 
+void number_rows(Table& table) {
+    table.columns.insert(table.columns.begin(),
+                         {.name = "#", .unit = Unit::kCount, .for_machines = false});
+    Int128 number = 0;
+    for (std::vector<Value>& row : table.rows)
+        row.insert(row.begin(), Figure{++number});
+    for (std::vector<Value>& row : table.totals)
+        row.insert(row.begin(), std::string());
+}
+
 std::string list_some(const std::vector<std::string>& names, std::size_t most) {
     if (names.size() <= most) return fmt::format("{}", fmt::join(names, ", "));
     return fmt::format(

@@ -60,6 +60,7 @@ struct AskOptions {
     std::optional<std::size_t> shuffles;  // of sensitivity; not given: its own
     std::uint64_t seed = 1;               // of every choice by chance
     std::optional<std::int64_t> budget;   // steps that a search may take; not given: its own
+    bool draw = false;               // a picture was asked for: Table::graph
     // What @name stands for in a query: name (without @) to query text.
     std::map<std::string, std::string> saved_queries;
     bool explain = false;  // say how the query was read, and what each term left
@@ -84,6 +85,9 @@ void check_words(std::string_view option, const std::vector<std::string>& words,
 // options.limit, saying so in a note, and the columns options.columns, in that order. Throws Error
 // kUsage if a column is not one of the table's.
 void arrange(Table& table, const AskOptions& options);
+
+// Numbers the rows, from 1, in a first column `#` that only people see.
+void number_rows(Table& table);
 
 // The first `most` of `names`, comma-separated, and how many more there are.
 std::string list_some(const std::vector<std::string>& names, std::size_t most);

@@ -12,6 +12,7 @@
 #include "circles/loops.h"
 #include "counting/sums.h"
 #include "reports/loop_legs.h"
+#include "reports/loop_picture.h"
 #include "reports/named.h"
 #include "reports/world.h"
 #include "table/figure.h"
@@ -126,6 +127,18 @@ void add_columns(Table& table) {
     };
 }
 
+Graph draw_loops(const World& world, const BucketFilter& buckets, const Table& table) {
+    std::vector<std::string> names;
+    for (const std::vector<Value>& row : table.rows)
+        names.push_back(std::get<std::string>(row.front()));
+    std::vector<int> legs;
+    for (const int leg : world.legs)
+        if (makes_a_hop(world.facts, world.leg(leg)) &&
+            buckets.accepts(world.counted[at(leg)].bucket))
+            legs.push_back(leg);
+    return loop_graph(world, names, legs);
+}
+
 Table count_table(const LoopCount& count) {
     Table table;
     table.columns = {{.name = "length", .heading = "groups", .unit = Unit::kCount},
@@ -153,7 +166,6 @@ LoopQuestion question_of(const World& world, const AskOptions& options) {
     question.max_length = options.max_length;
     if (!options.through.empty())
         question.through = named_group(world, "--through", options.through);
-    question.most = kLoopsUnasked;
     question.most = kLoopsUnasked;
     if (options.limit && options.sort.empty()) question.most = std::min(*options.limit, kMostLoops);
     if (options.budget) question.steps = *options.budget;
@@ -269,6 +281,8 @@ Table loops(const Book& book, const AskOptions& options) {
         table.rows.push_back(loop_row(world, loop, doubts));
     add_notes(table, found, total, doubts, buckets);
     arrange(table, options);
+    if (options.draw) table.graph = draw_loops(world, buckets, table);
+    number_rows(table);
     return table;
 }
 

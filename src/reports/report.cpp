@@ -54,6 +54,7 @@ private:
                                   .priority = drop == report.drops.end()
                                                   ? 0
                                                   : static_cast<int>(report.drops.end() - drop)});
+        if (has(report.links, name)) table_.columns.back().link = report.links.front();
     }
 
     Value read(const Statement& rows, std::size_t i) const {
@@ -82,6 +83,7 @@ Report read_report(const SchemaFile& file) {
             .counts = heading.words("count"),
             .dates = heading.words("date"),
             .drops = heading.words("drop"),
+            .links = heading.words("link"),
             .sql = file.text};
 }
 

@@ -7,6 +7,7 @@
 //   @count legs claims                     columns that are numbers; the others are text
 //   @date published_lo published_hi        a pair of days, shown as one column `published` in its
 //   shortest form
+//   @link url source                       the column `url` has the web address of `source`
 //   @drop title language                   columns that a narrow terminal does without first
 // The SELECT may use the tables selected_deals (deal) and selected_parties (party), which hold what
 // the query selects, and :query, its text, NULL without one: then everything is meant.
@@ -31,6 +32,7 @@ struct Report {
     std::vector<std::string> counts;
     std::vector<std::string> dates;
     std::vector<std::string> drops;
+    std::vector<std::string> links;  // the column of an address, and those of what is there
     std::string_view sql;
 };
 

@@ -19,9 +19,11 @@ struct RenderOptions {
     std::size_t width = 0;  // columns of the terminal; 0: not a terminal, nothing is dropped or cut
     bool ascii = false;     // - ? <= >= ~ and ASCII rules
     bool color = false;
+    std::string name = "answer";  // of the sheet in a workbook: the command
 };
 
-// Machine formats look at options.format alone.
+// Machine formats look at options.format and name alone. Throws Error kUsage if the table has no
+// picture and one is asked for, and what format_xlsx throws.
 std::string render(const Table& table, const RenderOptions& options);
 
 }  // namespace gw

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What every command prints: one Table of typed values. Machine formats write the values as they
-// are, in whole units; the table for people scales, aligns and marks them. Only render.cpp and the
-// files under it turn a Table into text.
+// are, in whole units; the table for people scales, aligns and marks them. render.h turns a
+// Table into text.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -48,6 +50,27 @@ struct Column {
     // A narrow terminal does without the column of the highest number first, of several the last
     // one; 0: it always stays.
     int priority = 0;
+    // Name of the column, hidden or not, whose text is the web address of what this one names;
+    // empty: none. Pages link there.
+    std::string link = {};
+};
+
+// A promise as a picture shows it: who pays whom, of one class and bucket.
+struct GraphHop {
+    std::size_t payer = 0;  // places in Graph::nodes
+    std::size_t payee = 0;
+    std::string leg_class;  // "spend"
+    std::string bucket;     // "committed"
+    std::size_t legs = 0;
+    Value surely, stated, at_most;   // as people read them: money in USD
+    std::vector<std::size_t> loops;  // numbers, from 1, of the loops that run over it
+};
+
+// A picture beside the rows: groups and what one pays another. In one total order.
+struct Graph {
+    std::vector<std::string> nodes;
+    std::vector<GraphHop> hops;
+    std::vector<std::string> loops;  // names of the loops, the first being number 1
 };
 
 struct Table {
@@ -59,6 +82,7 @@ struct Table {
     // Why rows are missing that the question asked for, such as a search that stopped at its
     // budget; "": none are. Said on stderr whatever the format, and the command exits with 1.
     std::string incomplete = {};
+    std::optional<Graph> graph = {};         // what a picture shows, if one was asked for
 };
 
 }  // namespace gw

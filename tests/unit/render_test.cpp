@@ -89,6 +89,37 @@ TEST_CASE("render: csv quotes as RFC 4180 has it") {
           "\"x,y\",tab\there\n");
 }
 
+TEST_CASE("render: tsv is a line a row, with what would break it escaped") {
+    Table table;
+    table.columns = {{"a\tb"}, {"c"}};
+    table.rows = {{"one\ntwo\r", "back\\slash"}, {"=1", "\"quoted\""}, {"\tx", Figure{-5}}};
+    CHECK(render(table, {Format::kTsv}) ==
+          "a\\tb\tc\n"
+          "one\\ntwo\\r\tback\\\\slash\n"
+          "'=1\t\"quoted\"\n"
+          "'\\tx\t-5\n");
+}
+
+TEST_CASE("render: ndjson is the objects of json, one a line") {
+    const Table table = every_value();
+    std::string lines = render(table, {Format::kNdjson});
+    std::string array = json(table);
+    for (std::size_t at = array.find(",\n"); at != std::string::npos; at = array.find(",\n"))
+        array.erase(at, 1);
+    CHECK("[\n" + lines + "]\n" == array);
+    CHECK(render(Table{}, {Format::kNdjson}) == "");
+}
+
+TEST_CASE("render: formats are known by name and extension, each its own") {
+    for (const FormatFacts& one : all_formats()) {
+        CHECK(format_by_name(one.name) == one.format);
+        CHECK(format_by_extension(one.extension) == one.format);
+        CHECK(kind_of(one.format) == one.kind);
+    }
+    CHECK_FALSE(format_by_extension("csv"));
+    CHECK(format_names().find("csv, tsv, json") != std::string::npos);
+}
+
 TEST_CASE("render: json is one array with an object a line") {
     CHECK(json(every_value()) ==
           "[\n"
@@ -176,7 +207,8 @@ TEST_CASE("render: a csv reader gets back every text") {
 }
 
 TEST_CASE("render: machine formats do not depend on the terminal") {
-    for (const Format format : {Format::kCsv, Format::kJson}) {
+    for (const Format format :
+         {Format::kCsv, Format::kTsv, Format::kJson, Format::kNdjson, Format::kXlsx}) {
         CHECK(render(every_value(), {format, Units::kBillion, 10, true, true}) ==
               render(every_value(), {format}));
     }
