@@ -9,6 +9,7 @@
 #include <iostream>
 
 #include "door/cli.h"
+#include "door/pager.h"
 
 int main(int argc, char** argv) {
     umask(077);                     // a book is its owner's
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
         const auto now = std::chrono::system_clock::now().time_since_epoch();
         return gw::Moment{std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
     };
-    gw::Environment environment{std::cout, std::cerr, variable, clock, terminal, size.ws_col};
+    gw::Environment environment{std::cout, std::cerr,   variable,    clock,
+                                terminal,  size.ws_col, size.ws_row, gw::run_pager};
     return gw::run({argv + 1, argv + argc}, environment);
 }

@@ -37,6 +37,9 @@ struct Invocation {
     bool quiet = false;
     bool verbose = false;
     bool require_match = false;
+    bool pager = true;  // where it makes sense
+    // Where answers are kept instead of being printed, for a command that asks others.
+    std::vector<Table>* collect = nullptr;
 };
 
 // Which options a command has beside those of every command.
@@ -50,7 +53,8 @@ enum class Takes : std::uint8_t {
     kDays,
     kRules,
     kQueries,
-    kParties
+    kParties,
+    kReports
 };
 
 struct Command {

@@ -13,6 +13,7 @@
 #include "credit/per_gw.h"
 #include "door/help.h"
 #include "door/print.h"
+#include "door/workbook.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "reports/capacity.h"
@@ -218,6 +219,10 @@ std::vector<Command> make_commands() {
         {"Ask", "conflicts", "where sources disagree", "", Takes::kQuery, ask<conflicts>},
         {"Change", "init", "make an empty book", "", Takes::kNothing, init},
         {"Change", "import", "read CSV files into the book", "", Takes::kFiles, import},
+        {"Share", "workbook", "several answers as one xlsx file",
+         "writes the answers of several commands to the same query words as the sheets of one "
+         "workbook: gigawatch workbook exposure,capacity,loops nvidia -o nvidia.xlsx",
+         Takes::kReports, write_workbook},
         {"Share", "export", "write the book as CSV files", "", Takes::kTarget, export_book},
         {"Mind", "check", "what looks wrong in the book: exit 1 if anything does",
          "Every rule is asked of the whole book, or those that are named", Takes::kRules,

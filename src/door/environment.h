@@ -8,6 +8,7 @@
 #include <functional>
 #include <iosfwd>
 #include <string>
+#include <string_view>
 
 #include "cells/moment.h"
 
@@ -19,7 +20,10 @@ struct Environment {
     std::function<std::string(const char*)> variable;  // "" if it is not set
     std::function<Moment()> clock;  // for what is stored only; --today stands in its place
     bool out_is_terminal = false;
-    std::size_t width = 0;  // columns of the terminal
+    std::size_t width = 0;   // columns of the terminal
+    std::size_t height = 0;  // its lines; 0: not known
+    // Shows a text by that command (door/pager.h); false: it did not start.
+    std::function<bool(const std::string& command, std::string_view text)> page = {};
 };
 
 }  // namespace gw

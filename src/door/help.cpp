@@ -62,6 +62,22 @@ std::string format_topic() {
            "gigawatch export DIR writes them.\n";
 }
 
+std::string output_topic() {
+    std::string text =
+        "-f FORMAT prints any answer in another format; -o FILE writes it to a file whose "
+        "extension picks the format.\n\n";
+    for (const FormatFacts& one : all_formats())
+        text += fmt::format("  {:<9}{:<9}{}\n", one.name, one.extension, one.help);
+    return text +
+           "\ngigawatch workbook exposure,capacity,loops -o all.xlsx writes several answers as "
+           "one workbook.\n\n"
+           "On a terminal, columns that it has no room for are left out and named below the "
+           "table, and an answer that is\n"
+           "taller goes to $GIGAWATCH_PAGER, else $PAGER, else less; --no-pager prevents it. "
+           "Elsewhere nothing is ever\n"
+           "cut. --color WHEN, NO_COLOR and --ascii say how it is drawn.\n";
+}
+
 std::string exit_codes_topic() {
     return "  0    done, an empty answer too\n"
            "  1    check, diff or verify found something, or --require-match matched nothing\n"
@@ -78,6 +94,7 @@ const std::vector<Topic>& topics() {
         {"buckets", "how sure a promise is", buckets_topic},
         {"units", "how figures are shown", units_topic},
         {"format", "how a book is written as CSV files", format_topic},
+        {"output", "formats, workbooks, pictures, the pager", output_topic},
         {"exit-codes", "what the program returns", exit_codes_topic},
     };
     return all;
@@ -113,7 +130,8 @@ std::string usage(const Command& command) {
                                            " DATE[..DATE] [QUERY WORD...]",
                                            " [RULE...]",
                                            " QUERY [QUERY]",
-                                           " PARTY... [QUERY WORD...]"};
+                                           " PARTY... [QUERY WORD...]",
+                                           " REPORT[,REPORT...] [QUERY WORD...]"};
     return fmt::format("gigawatch {}{} [OPTION...]", command.name,
                        kWords[static_cast<std::size_t>(command.takes)]);
 }

@@ -19,7 +19,8 @@ bool fits_all(const Command&) {
     return true;
 }
 bool fits_ask(const Command& command) {
-    return command.group == "Ask" || command.name == "check" || command.name == "log";
+    return command.group == "Ask" || command.name == "check" || command.name == "log" ||
+           command.name == "workbook";
 }
 bool fits_check(const Command& command) {
     return command.name == "check";
@@ -274,6 +275,8 @@ const std::vector<Option>& all_options() {
         {"--ascii", "", "", "ASCII only in the table for people", fits_ask,
          [](Invocation& i, const std::string&) { i.render.ascii = true; }},
         {"--color", "", "WHEN", "auto, always or never", fits_ask, set_color},
+        {"--no-pager", "", "", "print answers taller than the terminal too", fits_ask,
+         [](Invocation& i, const std::string&) { i.pager = false; }},
         {"--require-match", "", "", "exit 1 if nothing matches", fits_query,
          [](Invocation& i, const std::string&) { i.require_match = true; }},
         {"--severity", "", "LEAST", "error, warning (and errors) or note (all)", fits_check,

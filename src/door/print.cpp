@@ -5,6 +5,7 @@
 
 #include <ostream>
 
+#include "door/pager.h"
 #include "text/output.h"
 #include "text/text.h"
 
@@ -34,27 +35,44 @@ Table with_moment(Table table, const Invocation& invocation) {
     return table;
 }
 
+// Whether a pager has shown the text: one that is taller than the terminal, which keeps a line for
+// what is typed next.
+bool page(const std::string& text, const Invocation& invocation, const Environment& environment) {
+    const bool for_screen = invocation.render.format == Format::kTable &&
+                            environment.out_is_terminal && environment.height > 0;
+    if (!for_screen || !invocation.pager || !environment.page) return false;
+    if (lines_on_screen(text, environment.width) < environment.height) return false;
+    const std::string command = pager_command(environment);
+    return !command.empty() && environment.page(command, text);
+}
+
 }  // namespace
 
 void say(const Invocation& invocation, Environment& environment, std::string_view line) {
     if (!invocation.quiet) environment.err << escape_for_display(line) << '\n';
 }
 
-void write_table(const Table& table, const Book& book, const Invocation& invocation,
-                 Environment& environment) {
-    const bool to_stdout = invocation.output.empty() || invocation.output == "-";
-    if (kind_of(invocation.render.format) == FormatKind::kBinary && to_stdout &&
-        environment.out_is_terminal)
-        throw Error(Exit::kUsage, "a workbook is nothing for a terminal",
-                    fmt::format("-o {}.xlsx", invocation.render.name));
-    const std::string text = render(with_moment(table, invocation), invocation.render);
-    if (to_stdout) {
-        environment.out << text;
+void deliver(const std::string& text, std::string_view what, const Book& book,
+             const Invocation& invocation, Environment& environment) {
+    if (!invocation.output.empty() && invocation.output != "-") {
+        write_output(text, book, invocation);
+        say(invocation, environment, fmt::format("wrote {}: {}", invocation.output.string(), what));
         return;
     }
-    write_output(text, book, invocation);
-    say(invocation, environment,
-        fmt::format("wrote {}: {}", invocation.output.string(), plural(table.rows.size(), "row")));
+    const bool binary = kind_of(invocation.render.format) == FormatKind::kBinary;
+    if (binary && environment.out_is_terminal)
+        throw Error(Exit::kUsage, "a workbook is nothing for a terminal",
+                    fmt::format("-o {}.xlsx", invocation.render.name));
+    if (!page(text, invocation, environment)) environment.out << text;
+}
+
+void write_table(const Table& table, const Book& book, const Invocation& invocation,
+                 Environment& environment) {
+    if (invocation.collect != nullptr)
+        invocation.collect->push_back(with_moment(table, invocation));
+    else
+        deliver(render(with_moment(table, invocation), invocation.render),
+                plural(table.rows.size(), "row"), book, invocation, environment);
 }
 
 Exit print(const Table& table, const Book& book, const Invocation& invocation,

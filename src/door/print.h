@@ -4,6 +4,7 @@
 // about it to stderr. What a format looks like is table/render.h's.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "book/book.h"
@@ -15,8 +16,14 @@ namespace gw {
 // A line on stderr, escaped; nothing with --quiet.
 void say(const Invocation& invocation, Environment& environment, std::string_view line);
 
-// Writes the table to stdout or to --output. Throws Error kSystem if a file may not be overwritten
-// or cannot be written.
+// Writes an answer to stdout, by the pager if it is a table taller than the terminal, or to
+// --output with a word on stderr on `what` was written ("3 rows"). Throws Error kSystem if a file
+// may not be overwritten or cannot be written, kUsage for a workbook on a terminal.
+void deliver(const std::string& text, std::string_view what, const Book& book,
+             const Invocation& invocation, Environment& environment);
+
+// Writes the table to stdout or to --output, or keeps it where `invocation` collects answers.
+// Throws Error kSystem if a file may not be overwritten or cannot be written.
 void write_table(const Table& table, const Book& book, const Invocation& invocation,
                  Environment& environment);
 

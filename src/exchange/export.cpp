@@ -7,6 +7,7 @@
 
 #include "book/catalogue.h"
 #include "book/rows.h"
+#include "exchange/datapackage.h"
 #include "text/csv.h"
 #include "text/error.h"
 #include "text/output.h"
@@ -108,6 +109,7 @@ std::vector<ExportCount> export_tables(const Book& book, const fs::path& target,
             tables.push_back(&table);
             files.push_back(target / (table.name + ".csv"));
         }
+        files.push_back(target / kDataPackageFile);
     }
     for (const fs::path& file : files)
         if (book.owns(file))
@@ -125,6 +127,10 @@ std::vector<ExportCount> export_tables(const Book& book, const fs::path& target,
         ExportCount& count = counts.emplace_back();
         count.file = files[i].filename().string();
         write_file(files[i], table_csv(book.db(), *tables[i], count.rows));
+    }
+    if (!single) {
+        write_file(files.back(), data_package(catalogue));
+        counts.push_back({kDataPackageFile, 0});
     }
     return counts;
 }

@@ -2,7 +2,8 @@
 //
 // Rows of the book -> CSV files, in the form that import reads: every table, sorted by key, every
 // cell in its canonical form, text guarded against spreadsheet formulas. The same book gives the
-// same bytes.
+// same bytes. Beside all tables stands a datapackage.json, which tells other programs their
+// columns.
 #pragma once
 
 #include <cstddef>

@@ -23,11 +23,13 @@ constexpr std::string_view kFirstStrongIsolate = "\u2068";
 constexpr std::string_view kPopDirectionalIsolate = "\u2069";
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kDim = "\x1b[2m";
+constexpr std::string_view kYellow = "\x1b[33m";
 constexpr std::string_view kPlain = "\x1b[0m";
 
 struct Cell {
     std::string text;
     std::size_t width = 0;
+    bool unknown = false;  // there, but nobody says how much
 };
 
 // One column of the table as text.
@@ -63,6 +65,7 @@ Lane make_lane(const Table& table, std::size_t index, const Scales& scales, bool
         for (const std::vector<Value>& row : *rows) {
             const Value& value = row[index];
             lane.cells.push_back(make_cell(format_value(value, lane.column->unit, scales, ascii)));
+            lane.cells.back().unknown = std::holds_alternative<Unknown>(value);
             if (std::holds_alternative<Figure>(value)) lane.elastic = false;
         }
     }
@@ -152,7 +155,16 @@ void append_line(std::string& out, std::string_view line, std::string_view style
     out.append(style).append(line).append(end).append("\n");
 }
 
-void append_cells(std::string& out, const std::vector<Lane>& lanes, std::size_t index, bool ascii) {
+// How a screen shows a cell: unknown is yellow wherever it stands, else as its line.
+std::string styled(const Cell& cell, std::string_view line_style, const Screen& screen) {
+    const std::string text = isolated(cell.text, screen.ascii);
+    const std::string_view style = cell.unknown ? kYellow : line_style;
+    if (!screen.color || style.empty() || text.empty()) return text;
+    return fmt::format("{}{}{}", style, text, kPlain);
+}
+
+void append_cells(std::string& out, const std::vector<Lane>& lanes, std::size_t index,
+                  const Screen& screen, std::string_view style = {}) {
     std::string line;
     bool first = true;
     for (const Lane& lane : lanes) {
@@ -162,7 +174,8 @@ void append_cells(std::string& out, const std::vector<Lane>& lanes, std::size_t 
         const bool left = !is_right_aligned(*lane.column);
         if (!first) line += kGap;
         first = false;
-        line += left ? isolated(cell.text, ascii) + padding : padding + isolated(cell.text, ascii);
+        const std::string text = styled(cell, style, screen);
+        line += left ? text + padding : padding + text;
     }
     append_line(out, line);
 }
@@ -175,18 +188,19 @@ void append_rule(std::string& out, const std::vector<Lane>& lanes, bool ascii) {
     out += '\n';
 }
 
-void append_body(std::string& out, const Table& table, const std::vector<Lane>& lanes, bool ascii) {
-    append_cells(out, lanes, 0, ascii);
-    append_rule(out, lanes, ascii);
+void append_body(std::string& out, const Table& table, const std::vector<Lane>& lanes,
+                 const Screen& screen) {
+    append_cells(out, lanes, 0, screen, kBold);
+    append_rule(out, lanes, screen.ascii);
     const std::size_t rows = table.rows.size();
     for (std::size_t i = 1; i <= rows; ++i) {
-        append_cells(out, lanes, i, ascii);
+        append_cells(out, lanes, i, screen);
     }
     if (rows == 0) append_line(out, "nothing");
     if (table.totals.empty()) return;
-    append_rule(out, lanes, ascii);
+    append_rule(out, lanes, screen.ascii);
     for (std::size_t i = 1; i <= table.totals.size(); ++i) {
-        append_cells(out, lanes, rows + i, ascii);
+        append_cells(out, lanes, rows + i, screen, kBold);
     }
 }
 
@@ -232,7 +246,7 @@ std::string format_text_table(const Table& table, Units units, const Screen& scr
     std::string out;
     const std::string title = worded_title(table, shown, scales);
     if (!title.empty()) append_line(out, title, screen.color ? kBold : "");
-    if (!lanes.empty()) append_body(out, table, lanes, screen.ascii);
+    if (!lanes.empty()) append_body(out, table, lanes, screen);
     if (!notes.empty()) out += '\n';
     for (const std::string& note : notes) {
         append_line(out, note, screen.color ? kDim : "");

@@ -16,7 +16,7 @@ namespace gw {
 struct Screen {
     std::size_t width = 0;  // columns; 0: not a terminal, nothing is dropped or cut
     bool ascii = false;     // nothing but ASCII is added to the table's own texts
-    bool color = false;     // bold title, dim footnotes
+    bool color = false;     // bold title, header and totals, yellow unknown, dim footnotes
 };
 
 std::string format_text_table(const Table& table, Units units, const Screen& screen);
