@@ -226,7 +226,7 @@ TEST_CASE("render: the table for people gets units, width, signs and color") {
           "a rather long name    ≤1.5\n");
     CHECK(render(table, {Format::kTable, Units::kThousand, 20, true, true}) ==
           "\x1b[1mExposure\x1b[0m\n"
-          "payer\n"
+          "\x1b[1mpayer\x1b[0m\n"
           "------------------\n"
           "a rather long name\n"
           "\n"

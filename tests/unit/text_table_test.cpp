@@ -173,12 +173,17 @@ TEST_CASE("text table: ascii adds nothing else to the texts of the book") {
         "3 of 8 legs have no amount: gigawatch deals amount:unknown\n");
 }
 
-TEST_CASE("text table: color is a bold title and dim footnotes, nothing more") {
+TEST_CASE("text table: color is bold title, header and totals, yellow unknown, dim footnotes") {
     const Table table = exposure();
     std::string colored = show(table, {80, false, true});
-    CHECK(colored.rfind("\x1b[1mExposure by payer and payee, USD bn\x1b[0m\npayer ", 0) == 0);
+    const std::string head =
+        "\x1b[1mExposure by payer and payee, USD bn\x1b[0m\n\x1b[1mpayer\x1b[0m  ";
+    CHECK(colored.rfind(head, 0) == 0);
+    CHECK(colored.find("\n\x1b[1mtotal\x1b[0m ") != std::string::npos);
+    CHECK(colored.find("  \x1b[33m?\x1b[0m") != std::string::npos);
+    CHECK(colored.find("\nopenai  ") != std::string::npos);
     CHECK(colored.find("\n\n\x1b[2m3 of 8 legs") != std::string::npos);
-    for (const std::string_view code : {"\x1b[1m", "\x1b[2m", "\x1b[0m"}) {
+    for (const std::string_view code : {"\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m"}) {
         for (std::size_t at = colored.find(code); at != std::string::npos;
              at = colored.find(code)) {
             colored.erase(at, code.size());
