@@ -10,10 +10,13 @@ namespace gw {
 namespace {
 
 std::string command_with(const std::map<std::string, std::string>& variables) {
-    const Environment environment{std::cout, std::cerr, [&](const char* name) {
+    const Environment environment{std::cout,
+                                  std::cerr,
+                                  [&](const char* name) {
                                       const auto found = variables.find(name);
                                       return found == variables.end() ? "" : found->second;
-                                  }};
+                                  },
+                                  {}};
     return pager_command(environment);
 }
 
