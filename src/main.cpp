@@ -25,7 +25,8 @@ int main(int argc, char** argv) {
         const auto now = std::chrono::system_clock::now().time_since_epoch();
         return gw::Moment{std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
     };
-    gw::Environment environment{std::cout, std::cerr,   variable,    clock,
-                                terminal,  size.ws_col, size.ws_row, gw::run_pager};
+    gw::Environment environment{std::cout,   std::cerr,     variable,
+                                clock,       terminal,      size.ws_col,
+                                size.ws_row, gw::run_pager, isatty(STDERR_FILENO) == 1};
     return gw::run({argv + 1, argv + argc}, environment);
 }

@@ -1,5 +1,5 @@
--- one row per deal with a status on the day: the status, since when, the day of the deal's first event, and
--- the bucket that the status gives to a firm promise (null: the deal is dead)
+-- one row per deal with a status on the day: the status, since when, and the bucket of its firm promises
+-- first_day is the day of the deal's first event; firm_bucket is null where the deal is dead.
 create view deal_statuses as
 with latest as (
   select deal, min(day) as first_day, max(day || (100 + rank) || status) as last_event

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A thin RAII layer over the SQLite C API: connection, statement, transaction. Only this file and
-// functions.cpp include sqlite3.h. Every failure throws gw::Error with SQLite's own words; a
+// select.cpp include sqlite3.h. Every failure throws gw::Error with SQLite's own words; a
 // constraint that a row breaks is the one failure that callers expect, and comes back as a value
 // from Statement::try_run.
 #pragma once

@@ -11,9 +11,12 @@
 
 #include "book/db.h"
 #include "door/commands.h"
+#include "door/complete.h"
+#include "door/config.h"
 #include "door/help.h"
 #include "door/options.h"
 #include "text/problem.h"
+#include "text/progress.h"
 #include "text/suggest.h"
 #include "text/text.h"
 #include "version.h"
@@ -174,24 +177,6 @@ std::string as_typed(const std::vector<std::string>& arguments) {
     return line;
 }
 
-void choose_book(Invocation& invocation, const Environment& environment) {
-    invocation.book_given = true;
-    if (!invocation.book.empty()) return;
-    const auto folder = [&](const char* name) {
-        const std::string value = environment.variable(name);
-        return value.starts_with('/') ? std::filesystem::path(value) : std::filesystem::path();
-    };
-    if (const std::string book = environment.variable("GIGAWATCH_BOOK"); !book.empty())
-        invocation.book = book;
-    else if (const auto data = folder("XDG_DATA_HOME"); !data.empty())
-        invocation.book = data / "gigawatch" / "book.db";
-    else if (const auto home = folder("HOME"); !home.empty())
-        invocation.book = home / ".local" / "share" / "gigawatch" / "book.db";
-    else
-        throw Error(Exit::kUsage, "no book named", "name it: -b FILE, or set GIGAWATCH_BOOK");
-    invocation.book_given = !environment.variable("GIGAWATCH_BOOK").empty();
-}
-
 void choose_looks(Invocation& invocation, const Environment& environment) {
     const std::string extension = invocation.output.extension().string();
     if (!invocation.format_given && !extension.empty()) {
@@ -208,13 +193,19 @@ void choose_looks(Invocation& invocation, const Environment& environment) {
     const bool plain =
         !environment.variable("NO_COLOR").empty() || environment.variable("TERM") == "dumb";
     invocation.render.color =
-        invocation.color == "always" || (invocation.color == "auto" && on_terminal && !plain);
+        (invocation.color == "always" && (invocation.color_given || !plain)) ||
+        (invocation.color == "auto" && on_terminal && !plain);
 }
 
 Exit run_command(const std::vector<std::string>& arguments, Environment& environment) {
     const auto given = [&](std::string_view flag) {
         return std::find(arguments.begin(), arguments.end(), flag) != arguments.end();
     };
+    if (arguments.size() > 1 && arguments[0] == "complete" && arguments[1] == "--") {
+        environment.out << candidate_lines(
+            complete({arguments.begin() + 2, arguments.end()}, environment));
+        return Exit::kDone;
+    }
     const Command* command = scan_command(arguments);
     if (command == nullptr && given("--version")) {
         environment.out << fmt::format("gigawatch {} (SQLite {})\n", kVersion, sqlite_version());
@@ -231,11 +222,21 @@ Exit run_command(const std::vector<std::string>& arguments, Environment& environ
     }
     Invocation invocation;
     invocation.render.name = command->name;
+    const bool explains = command->name == "help" || command->name == "completion";
+    const bool looks_itself = command->name == "doctor";
+    if (!explains && !looks_itself) apply_config(environment, invocation);
     parse(*command, arguments, invocation);
     invocation.command_line = as_typed(arguments);
-    if (command->name != "help") choose_book(invocation, environment);
+    if (!explains && !looks_itself) choose_book(invocation, environment);
     choose_looks(invocation, environment);
-    return command->run(*command, invocation, environment);
+    std::optional<Progress> progress;
+    if (environment.err_is_terminal && !invocation.quiet && !explains) {
+        progress.emplace(environment.err, command->name);
+        environment.progress = &*progress;
+    }
+    const Exit exit = command->run(*command, invocation, environment);
+    environment.progress = nullptr;
+    return exit;
 }
 
 void report(const Error& error, std::ostream& err) {

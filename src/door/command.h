@@ -4,6 +4,7 @@
 // commands.cpp acts on it.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -21,15 +22,19 @@ namespace gw {
 // Everything that options may say, whatever the command.
 struct Invocation {
     std::filesystem::path book;
-    bool book_given = false;  // by -b or the environment; else it is the default one
-    AskOptions ask;           // ask.words: the positional words of any command
+    std::filesystem::path config_book;  // what the config file says; empty: nothing
+    bool book_given = false;            // by -b or the environment; else it is the default one
+    AskOptions ask;                     // ask.words: the positional words of any command
     RenderOptions render;
     bool format_given = false;
     std::optional<std::size_t> width;        // of the table for people; not given: the terminal's
+    bool color_given = false;                // on the command line
     std::string color = "auto";              // "always", "never"
     std::filesystem::path output;            // empty or "-": stdout
     Severity severity = Severity::kWarning;  // of check: the least that is shown
     bool force = false;
+    std::chrono::seconds timeout{10};  // of sql
+    std::filesystem::path man;         // of help: where to write manual pages
     bool dry_run = false;
     std::optional<Moment> as_of;  // the book as it was then
     std::string note;             // why something is written
@@ -54,7 +59,9 @@ enum class Takes : std::uint8_t {
     kRules,
     kQueries,
     kParties,
-    kReports
+    kReports,
+    kStatement,
+    kShell,
 };
 
 struct Command {

@@ -7,11 +7,15 @@
 #include <ostream>
 
 #include "book/book.h"
+#include "book/select.h"
 #include "credit/concentration.h"
 #include "credit/coverage.h"
 #include "credit/net.h"
 #include "credit/per_gw.h"
+#include "door/complete.h"
+#include "door/doctor.h"
 #include "door/help.h"
+#include "door/man.h"
 #include "door/print.h"
 #include "door/workbook.h"
 #include "exchange/export.h"
@@ -32,6 +36,7 @@
 #include "reports/schedule.h"
 #include "reports/sensitivity.h"
 #include "reports/show.h"
+#include "reports/sql.h"
 #include "reports/stress.h"
 #include "reports/timeline.h"
 
@@ -68,8 +73,7 @@ template <TableFunction Make>
 Exit ask(const Command& command, const Invocation& invocation, Environment& environment) {
     const Book book = open_to_ask(command, invocation, environment);
     AskOptions options = invocation.ask;
-    options.for_people =
-        invocation.render.format == Format::kTable || invocation.render.format == Format::kMarkdown;
+    options.for_people = kind_of(invocation.render.format) == FormatKind::kPeople;
     return print(Make(book, options), book, invocation, environment);
 }
 
@@ -101,6 +105,20 @@ Exit ask_show(const Command&, const Invocation& invocation, Environment& environ
                     "a deal, a party, or a row such as legs/aws-openai-38bn/1");
     const Book book = Book::open_to_read(invocation.book, invocation.as_of);
     return print(show(book, id, invocation.ask), book, invocation, environment);
+}
+
+Exit ask_sql(const Command&, const Invocation& invocation, Environment& environment) {
+    std::string statement;
+    for (const std::string& word : invocation.ask.words)
+        statement += (statement.empty() ? "" : " ") + word;
+    if (statement.empty())
+        throw Error(Exit::kUsage, "sql needs a statement",
+                    "gigawatch sql 'select * from counted_legs'");
+    const Book book = Book::open_to_read(invocation.book, invocation.as_of);
+    const SqlAnswer answer = run_sql(book, statement, invocation.timeout, invocation.ask);
+    if (!answer.cut.empty() && invocation.render.format != Format::kTable)
+        say(invocation, environment, answer.cut);
+    return print(answer.table, book, invocation, environment);
 }
 
 Exit init(const Command&, const Invocation& invocation, Environment& environment) {
@@ -162,9 +180,40 @@ Exit check_book(const Command&, const Invocation& invocation, Environment& envir
     return table.rows.empty() ? Exit::kDone : Exit::kFound;
 }
 
-Exit help(const Command&, const Invocation& invocation, Environment& environment) {
-    environment.out << help_text(all_commands(), invocation.ask.words);
+Exit run_doctor(const Command&, const Invocation& invocation, Environment& environment) {
+    const Table table = doctor(invocation, environment);
+    if (environment.progress != nullptr) environment.progress->stop();
+    environment.out << render(table, invocation.render);
+    return has_failure(table) ? Exit::kFound : Exit::kDone;
+}
+
+Exit print_completion(const Command&, const Invocation& invocation, Environment& environment) {
+    const std::vector<std::string>& words = invocation.ask.words;
+    environment.out << completion_script(words.size() == 1 ? words.front() : std::string());
     return Exit::kDone;
+}
+
+Exit help(const Command&, const Invocation& invocation, Environment& environment) {
+    if (invocation.man.empty())
+        environment.out << help_text(all_commands(), invocation.ask.words);
+    else
+        say(invocation, environment,
+            fmt::format("wrote {}: {}", invocation.man.string(),
+                        plural(write_man_pages(invocation.man), "page")));
+    return Exit::kDone;
+}
+
+// In lines of some 80 columns.
+std::string list_words(const std::vector<std::string>& words) {
+    std::string text;
+    std::size_t column = 80;
+    for (const std::string& word : words) {
+        column += word.size() + 1;
+        text += column > 80 ? "\n  " : " ";
+        if (column > 80) column = word.size() + 2;
+        text += word;
+    }
+    return text;
 }
 
 std::vector<Command> make_commands() {
@@ -217,6 +266,14 @@ std::vector<Command> make_commands() {
          "class and bucket if they are stated; currency, source and note",
          Takes::kQueries, ask_compared<reconcile, Exit::kDone>},
         {"Ask", "conflicts", "where sources disagree", "", Takes::kQuery, ask<conflicts>},
+        {"Ask", "sql", "one SELECT of your own over the tables and views",
+         "Reads, and does nothing else: no other statement, no function that asks the clock or "
+         "chance, 10 seconds and 100,000 rows unless you say otherwise. Views see the world as of "
+         "--on; numbers are whole units as the book stores them.\n\n"
+         "  gigawatch sql 'select payer_group, count(*) as legs from counted_legs group by 1'\n\n"
+         "What there is to read: gigawatch help views. Functions: " +
+             list_words(Select::functions()),
+         Takes::kStatement, ask_sql},
         {"Change", "init", "make an empty book", "", Takes::kNothing, init},
         {"Change", "import", "read CSV files into the book", "", Takes::kFiles, import},
         {"Share", "workbook", "several answers as one xlsx file",
@@ -227,6 +284,14 @@ std::vector<Command> make_commands() {
         {"Mind", "check", "what looks wrong in the book: exit 1 if anything does",
          "Every rule is asked of the whole book, or those that are named", Takes::kRules,
          check_book},
+        {"Mind", "doctor", "what the program sees, and what is wrong with it",
+         "Changes nothing. Exit 1 if something is a failure", Takes::kNothing, run_doctor},
+        {"Mind", "completion", "print the completion script of a shell",
+         "It knows commands, options, fields, and the parties and deals of the book.\n\n"
+         "  eval \"$(gigawatch completion bash)\"      in ~/.bashrc\n"
+         "  eval \"$(gigawatch completion zsh)\"       in ~/.zshrc, after compinit\n"
+         "  gigawatch completion fish | source        in ~/.config/fish/config.fish",
+         Takes::kShell, print_completion},
         {"Mind", "help", "explain a command or a topic", "", Takes::kTopic, help},
     };
     for (const Report& report : all_reports()) {

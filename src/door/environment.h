@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "cells/moment.h"
+#include "text/progress.h"
 
 namespace gw {
 
@@ -24,6 +25,8 @@ struct Environment {
     std::size_t height = 0;  // its lines; 0: not known
     // Shows a text by that command (door/pager.h); false: it did not start.
     std::function<bool(const std::string& command, std::string_view text)> page = {};
+    bool err_is_terminal = false;
+    Progress* progress = nullptr;  // what waiters are told while a command runs; stopped to speak
 };
 
 }  // namespace gw

@@ -8,17 +8,12 @@
 
 #include "door/options.h"
 #include "door/query_help.h"
+#include "door/topics.h"
 #include "reports/check.h"
 #include "text/suggest.h"
 
 namespace gw {
 namespace {
-
-struct Topic {
-    std::string_view name;
-    std::string_view summary;
-    std::string (*text)();
-};
 
 std::string buckets_topic() {
     return "How sure a promise is follows from its deal's status on the day and from whether the "
@@ -88,18 +83,6 @@ std::string exit_codes_topic() {
            "  130  interrupted\n";
 }
 
-const std::vector<Topic>& topics() {
-    static const std::vector<Topic> all{
-        {"query", "words that say which deals are meant", query_help},
-        {"buckets", "how sure a promise is", buckets_topic},
-        {"units", "how figures are shown", units_topic},
-        {"format", "how a book is written as CSV files", format_topic},
-        {"output", "formats, workbooks, pictures, the pager", output_topic},
-        {"exit-codes", "what the program returns", exit_codes_topic},
-    };
-    return all;
-}
-
 std::string overview(const std::vector<Command>& commands) {
     std::string text =
         "gigawatch - AI-infrastructure deals: who owes whom, how many gigawatts, which money goes "
@@ -115,25 +98,42 @@ std::string overview(const std::vector<Command>& commands) {
                 text += fmt::format("  {:<12}{}\n", command.name, command.summary);
     }
     text += "\nTopics: gigawatch help ";
-    for (const Topic& topic : topics())
-        text += fmt::format("{}{}", &topic == &topics().front() ? "" : " | ", topic.name);
+    for (const Topic& topic : help_topics())
+        text += fmt::format("{}{}", &topic == &help_topics().front() ? "" : " | ", topic.name);
     return text + "\n";
 }
 
-std::string usage(const Command& command) {
-    constexpr std::string_view kWords[] = {"",
-                                           " [QUERY WORD...]",
-                                           " FOLDER|FILE.csv...",
-                                           " FOLDER|TABLE.csv",
-                                           " ID",
-                                           " [COMMAND|TOPIC]",
-                                           " DATE[..DATE] [QUERY WORD...]",
-                                           " [RULE...]",
-                                           " QUERY [QUERY]",
-                                           " PARTY... [QUERY WORD...]",
-                                           " REPORT[,REPORT...] [QUERY WORD...]"};
-    return fmt::format("gigawatch {}{} [OPTION...]", command.name,
-                       kWords[static_cast<std::size_t>(command.takes)]);
+// What a command takes, as its usage line names it.
+std::string_view words_taken(Takes takes) {
+    switch (takes) {
+        case Takes::kNothing:
+            return "";
+        case Takes::kQuery:
+            return " [QUERY WORD...]";
+        case Takes::kFiles:
+            return " FOLDER|FILE.csv...";
+        case Takes::kTarget:
+            return " FOLDER|TABLE.csv";
+        case Takes::kId:
+            return " ID";
+        case Takes::kTopic:
+            return " [COMMAND|TOPIC]";
+        case Takes::kDays:
+            return " DATE[..DATE] [QUERY WORD...]";
+        case Takes::kRules:
+            return " [RULE...]";
+        case Takes::kQueries:
+            return " QUERY [QUERY]";
+        case Takes::kParties:
+            return " PARTY... [QUERY WORD...]";
+        case Takes::kReports:
+            return " REPORT[,REPORT...] [QUERY WORD...]";
+        case Takes::kStatement:
+            return " 'SELECT ...'";
+        case Takes::kShell:
+            return " bash|zsh|fish";
+    }
+    return "";
 }
 
 std::string rules_text() {
@@ -147,9 +147,30 @@ std::string rules_text() {
 
 }  // namespace
 
+const std::vector<Topic>& help_topics() {
+    static const std::vector<Topic> all{
+        {"query", "words that say which deals are meant", query_help},
+        {"buckets", "how sure a promise is", buckets_topic},
+        {"kinds", "what a promise is, and its class", kinds_topic},
+        {"units", "how figures are shown", units_topic},
+        {"dates", "how exact a day is, and which day is asked about", dates_topic},
+        {"circles", "what a loop of money is", circles_topic},
+        {"format", "how a book is written as CSV files", format_topic},
+        {"output", "formats, workbooks, pictures, the pager", output_topic},
+        {"views", "what there is to read with sql", views_topic},
+        {"config", "the config file, variables, completion", config_topic},
+        {"exit-codes", "what the program returns", exit_codes_topic},
+    };
+    return all;
+}
+
+std::string usage_of(const Command& command) {
+    return fmt::format("gigawatch {}{} [OPTION...]", command.name, words_taken(command.takes));
+}
+
 std::string command_help(const Command& command) {
     std::string text =
-        fmt::format("{}\n\n{}.\n", usage(command),
+        fmt::format("{}\n\n{}.\n", usage_of(command),
                     command.details.empty()
                         ? command.summary
                         : command.details.substr(0, command.details.find_last_not_of('.') + 1));
@@ -175,7 +196,7 @@ std::string help_text(const std::vector<Command>& commands, const std::vector<st
         if (command.name == words.front()) return command_help(command);
         known.push_back(command.name);
     }
-    for (const Topic& topic : topics()) {
+    for (const Topic& topic : help_topics()) {
         if (topic.name == words.front()) return topic.text();
         known.emplace_back(topic.name);
     }

@@ -12,6 +12,16 @@
 
 namespace gw {
 
+struct Topic {
+    std::string_view name;
+    std::string_view summary;
+    std::string (*text)();
+};
+
+const std::vector<Topic>& help_topics();  // in the order in which the overview names them
+
+std::string usage_of(const Command& command);  // "gigawatch exposure [QUERY WORD...] [OPTION...]"
+
 // No words: the overview; else a command or a topic. Throws Error kUsage with suggestions for
 // anything else.
 std::string help_text(const std::vector<Command>& commands, const std::vector<std::string>& words);

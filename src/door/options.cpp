@@ -29,7 +29,13 @@ bool fits_on(const Command& command) {
     return fits_ask(command) && command.name != "diff";
 }
 bool fits_book(const Command& command) {
-    return command.name != "help";
+    return command.name != "help" && command.name != "completion";
+}
+bool fits_table(const Command& command) {
+    return fits_ask(command) || command.name == "doctor";
+}
+bool fits_help(const Command& command) {
+    return command.name == "help";
 }
 bool fits_query(const Command& command) {
     return command.takes == Takes::kQuery;
@@ -78,6 +84,9 @@ bool fits_spread(const Command& command) {
 }
 bool fits_reconcile(const Command& command) {
     return command.name == "reconcile";
+}
+bool fits_sql(const Command& command) {
+    return command.takes == Takes::kStatement;
 }
 bool fits_import(const Command& command) {
     return command.name == "import";
@@ -175,6 +184,22 @@ void set_color(Invocation& invocation, const std::string& value) {
     if (value != "auto" && value != "always" && value != "never")
         refuse("--color", value, "auto, always or never");
     invocation.color = value;
+    invocation.color_given = true;
+}
+
+std::vector<std::string> format_words() {
+    std::vector<std::string> words;
+    for (const FormatFacts& format : all_formats())
+        words.emplace_back(format.name);
+    return words;
+}
+
+std::vector<std::string> unit_words() {
+    return {"auto", "raw", "k", "m", "bn", "tn"};
+}
+
+std::vector<std::string> color_words() {
+    return {"auto", "always", "never"};
 }
 
 void set_as_of(Invocation& invocation, const std::string& value) {
@@ -198,7 +223,7 @@ const std::vector<Option>& all_options() {
     static const std::vector<Option> options{
         {"--book", "-b", "FILE", "the book; else $GIGAWATCH_BOOK, else book.db in the data folder",
          fits_book, [](Invocation& i, const std::string& v) { i.book = v; }},
-        {"--format", "-f", "FORMAT", format_names(), fits_ask, set_format},
+        {"--format", "-f", "FORMAT", format_names(), fits_table, set_format, false, format_words},
         {"--output", "-o", "FILE", "write to a file, whose extension picks the format; - is stdout",
          fits_ask, [](Invocation& i, const std::string& v) { i.output = v; }},
         {"--force", "", "", "overwrite files that exist", fits_writing_files,
@@ -267,16 +292,23 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) {
              i.ask.seed = read_number("--seed", v, 0, 1'000'000'000);
          }},
-        {"--units", "", "UNIT", "auto, raw, k, m, bn or tn, for people", fits_ask, set_units},
+        {"--units", "", "UNIT", "auto, raw, k, m, bn or tn, for people", fits_ask, set_units, false,
+         unit_words},
         {"--width", "", "N", "columns of the table for people; 0: all", fits_ask,
          [](Invocation& i, const std::string& v) {
              i.width = read_number("--width", v, 0, 10'000);
          }},
         {"--ascii", "", "", "ASCII only in the table for people", fits_ask,
          [](Invocation& i, const std::string&) { i.render.ascii = true; }},
-        {"--color", "", "WHEN", "auto, always or never", fits_ask, set_color},
+        {"--color", "", "WHEN", "auto, always or never", fits_ask, set_color, false, color_words},
         {"--no-pager", "", "", "print answers taller than the terminal too", fits_ask,
          [](Invocation& i, const std::string&) { i.pager = false; }},
+        {"--timeout", "", "SECONDS", "stop the statement after so long (10)", fits_sql,
+         [](Invocation& i, const std::string& v) {
+             i.timeout = std::chrono::seconds(read_number("--timeout", v, 1, 86'400));
+         }},
+        {"--man", "", "DIR", "write every page of help into this folder, for man", fits_help,
+         [](Invocation& i, const std::string& v) { i.man = v; }},
         {"--require-match", "", "", "exit 1 if nothing matches", fits_query,
          [](Invocation& i, const std::string&) { i.require_match = true; }},
         {"--severity", "", "LEAST", "error, warning (and errors) or note (all)", fits_check,

@@ -20,6 +20,7 @@ struct Option {
     bool (*fits)(const Command& command);                           // whether the command takes it
     void (*set)(Invocation& invocation, const std::string& value);  // throws Error kUsage
     bool repeats = false;                                           // may be given more than once
+    std::vector<std::string> (*words)() = nullptr;  // the values it may have, where they are few
 };
 
 const std::vector<Option>& all_options();

@@ -49,11 +49,13 @@ bool page(const std::string& text, const Invocation& invocation, const Environme
 }  // namespace
 
 void say(const Invocation& invocation, Environment& environment, std::string_view line) {
+    if (environment.progress != nullptr) environment.progress->stop();
     if (!invocation.quiet) environment.err << escape_for_display(line) << '\n';
 }
 
 void deliver(const std::string& text, std::string_view what, const Book& book,
              const Invocation& invocation, Environment& environment) {
+    if (environment.progress != nullptr) environment.progress->stop();
     if (!invocation.output.empty() && invocation.output != "-") {
         write_output(text, book, invocation);
         say(invocation, environment, fmt::format("wrote {}: {}", invocation.output.string(), what));

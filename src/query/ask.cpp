@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "table/figure.h"
 #include "text/error.h"
@@ -39,19 +40,38 @@ std::vector<SortKey> sort_keys(const Table& table, const std::vector<std::string
     return keys;
 }
 
-// -1, 0 or 1; figures before text before what has no value, whatever the direction.
+double approximate(const Value& value) {
+    if (const auto* figure = std::get_if<Figure>(&value)) return static_cast<double>(figure->value);
+    const std::string& digits = std::get<Digits>(value).text;
+    double number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
+template <class Number>
+int order_of(Number x, Number y) {
+    return x < y ? -1 : x > y ? 1 : 0;
+}
+
+int compare_numbers(const Value& a, const Value& b) {
+    const auto* x = std::get_if<Figure>(&a);
+    const auto* y = std::get_if<Figure>(&b);
+    return x != nullptr && y != nullptr ? order_of(x->value, y->value)
+                                        : order_of(approximate(a), approximate(b));
+}
+
+// -1, 0 or 1; numbers before text before what has no value, whatever the direction.
 int compare(const Value& a, const Value& b, bool descending) {
     const auto rank = [](const Value& value) {
         return std::holds_alternative<Figure>(value)        ? 0
+               : std::holds_alternative<Digits>(value)      ? 0
                : std::holds_alternative<std::string>(value) ? 1
                                                             : 2;
     };
     if (rank(a) != rank(b)) return rank(a) < rank(b) ? -1 : 1;
     int order = 0;
     if (rank(a) == 0) {
-        const Int128 x = std::get<Figure>(a).value;
-        const Int128 y = std::get<Figure>(b).value;
-        order = x < y ? -1 : x > y ? 1 : 0;
+        order = compare_numbers(a, b);
     } else if (rank(a) == 1) {
         order = std::clamp(std::get<std::string>(a).compare(std::get<std::string>(b)), -1, 1);
     }

@@ -51,8 +51,8 @@ struct AskOptions {
     std::optional<Day> and_on;  // the day of the second total of reconcile; none: that of the first
     std::string published;      // a file of published rows in place of the second; "": none
     int max_length = 6;         // of loops
-    std::string through;            // a party on every loop; empty: any
-    bool count = false;             // loops are counted, not listed
+    std::string through;        // a party on every loop; empty: any
+    bool count = false;         // loops are counted, not listed
     std::vector<std::string> pays;   // of stress: the shares that its parties pay
     std::vector<std::string> deals;  // of stress: those that are cancelled
     bool cancelled = false;
@@ -60,7 +60,7 @@ struct AskOptions {
     std::optional<std::size_t> shuffles;  // of sensitivity; not given: its own
     std::uint64_t seed = 1;               // of every choice by chance
     std::optional<std::int64_t> budget;   // steps that a search may take; not given: its own
-    bool draw = false;               // a picture was asked for: Table::graph
+    bool draw = false;                    // a picture was asked for: Table::graph
     // What @name stands for in a query: name (without @) to query text.
     std::map<std::string, std::string> saved_queries;
     bool explain = false;  // say how the query was read, and what each term left

@@ -175,6 +175,7 @@ std::string format_value(const Value& value, Unit unit, const Scales& scales, bo
     if (std::holds_alternative<Unknown>(value)) return "?";
     if (std::holds_alternative<NoLimit>(value)) return "no limit";
     if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    if (const auto* number = std::get_if<Digits>(&value)) return number->text;
     const auto& figure = std::get<Figure>(value);
     if (is_money(unit)) return format_marked(figure, scales.money, ascii);
     if (is_power(unit)) return format_marked(figure, scales.power, ascii);

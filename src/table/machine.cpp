@@ -15,6 +15,7 @@ std::vector<std::size_t> machine_columns(const Table& table) {
 
 std::optional<std::string> machine_number(const Value& value) {
     if (const auto* figure = std::get_if<Figure>(&value)) return format_digits(figure->value);
+    if (const auto* number = std::get_if<Digits>(&value)) return number->text;
     return std::nullopt;
 }
 

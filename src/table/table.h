@@ -29,9 +29,15 @@ struct Nil {};      // nothing there: empty or null for machines, "–" for peop
 struct Unknown {};  // there, but nobody says how much: empty or null for machines, "?" for people
 struct NoLimit {};  // an open upper end: empty or null for machines, "no limit" for people
 
+// A number that is no whole one (a ratio, a REAL of SQL), in its own digits; every format writes
+// them as they are. REQUIRES: a JSON number.
+struct Digits {
+    std::string text;
+};
+
 // A text may be any bytes: every format escapes what it must. An empty text is a blank for people,
 // as in a total's cell under a column that has no total.
-using Value = std::variant<Nil, Unknown, NoLimit, std::string, Figure>;
+using Value = std::variant<Nil, Unknown, NoLimit, std::string, Figure, Digits>;
 
 enum class Unit : std::uint8_t {
     kText,    // left-aligned text; years and days too
@@ -82,7 +88,7 @@ struct Table {
     // Why rows are missing that the question asked for, such as a search that stopped at its
     // budget; "": none are. Said on stderr whatever the format, and the command exits with 1.
     std::string incomplete = {};
-    std::optional<Graph> graph = {};         // what a picture shows, if one was asked for
+    std::optional<Graph> graph = {};  // what a picture shows, if one was asked for
 };
 
 }  // namespace gw

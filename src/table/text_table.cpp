@@ -66,7 +66,8 @@ Lane make_lane(const Table& table, std::size_t index, const Scales& scales, bool
             const Value& value = row[index];
             lane.cells.push_back(make_cell(format_value(value, lane.column->unit, scales, ascii)));
             lane.cells.back().unknown = std::holds_alternative<Unknown>(value);
-            if (std::holds_alternative<Figure>(value)) lane.elastic = false;
+            if (std::holds_alternative<Figure>(value) || std::holds_alternative<Digits>(value))
+                lane.elastic = false;
         }
     }
     fit_to_cells(lane);

@@ -202,4 +202,8 @@ bool is_right_to_left(std::string_view text) {
     return false;
 }
 
+std::string_view unicode_version() {
+    return utf8proc_unicode_version();
+}
+
 }  // namespace gw
