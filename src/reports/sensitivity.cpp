@@ -163,10 +163,11 @@ void add_chance(Table& table, const World& world, const std::vector<LoopLeg>& le
     }
     add_measure(table, "loops", actual.loops, std::move(loops), shuffles);
     add_measure(table, "recycled", actual.recycled, std::move(recycled), shuffles);
-    table.notes.push_back(fmt::format(
-        "chance: {} shuffles from seed {}; every group pays the same legs with the same "
-        "amounts and is paid as many of each type, whom by is chance",
-        shuffles, options.seed));
+    table.notes.push_back(
+        fmt::format("loops are counted, recycled is USD; chance: {} shuffles from seed {}; every "
+                    "group pays the same legs with the same "
+                    "amounts and is paid as many of each type, whom by is chance",
+                    shuffles, options.seed));
 }
 
 }  // namespace
