@@ -15,6 +15,7 @@
 #include <system_error>
 
 #include "book/as_of.h"
+#include "book/backup.h"
 #include "book/catalogue.h"
 #include "book/change_set.h"
 #include "book/rows.h"
@@ -135,8 +136,20 @@ void migrate(const Book& book, int version) {
     write_schema(book.db(), version);
     ChangeSet changes(book);
     take_in(book.db(), changes);
+    changes.set_command(fmt::format("history begins: rows of a book of version {}", version));
+    changes.set_undoes(kTookIn);
     if (!changes.empty()) changes.commit();
     transaction.commit();
+}
+
+// "book.db.v1-20260714T093000Z.bak"
+fs::path backup_name(const Book& book, int version) {
+    std::string moment = format_moment(book.author().clock());
+    moment.erase(moment.find('.'), 4);
+    moment.erase(
+        std::remove_if(moment.begin(), moment.end(), [](char c) { return c == '-' || c == ':'; }),
+        moment.end());
+    return fmt::format("{}.v{}-{}.bak", book.path().string(), version, moment);
 }
 
 bool mentions(std::string_view text, std::string_view word) {
@@ -224,8 +237,20 @@ Book Book::open_to_read(const fs::path& path, const std::optional<Moment>& as_of
 Book Book::open_to_write(const fs::path& path, Author author) {
     const int version = check_is_book(path);
     Book book(Db(path.string(), OpenMode::kReadWrite), path, std::move(author));
-    if (version < book_version()) migrate(book, version);
+    if (version < book_version()) {
+        const fs::path backup = backup_name(book, version);
+        back_up(book.db(), backup);
+        migrate(book, version);
+        book.news_ = fmt::format("{} was brought up to date from version {} to {}; as it was: {}",
+                                 path.string(), version, book_version(), backup.string());
+    }
     return book;
+}
+
+Db Book::empty_in_memory() {
+    Db db(":memory:", OpenMode::kReadWrite);
+    write_schema(db, 0);
+    return db;
 }
 
 void Book::create(const fs::path& path) {

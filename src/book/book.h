@@ -26,11 +26,18 @@ class Book {
 public:
     // Throws Error: kSystem if the file is missing, a directory or unreadable; kData if it is no
     // book or newer.
+    // A book of an older version is brought up to date by open_to_write, after a backup beside it.
     // `as_of`: the book as it was at that moment (book/as_of.h); throws Error kUsage if that is
     // before its history begins.
     static Book open_to_read(const std::filesystem::path& path,
                              const std::optional<Moment>& as_of = {});
     static Book open_to_write(const std::filesystem::path& path, Author author);
+
+    // An empty book in memory, whose schema is what every book's of this version is.
+    static Db empty_in_memory();
+
+    // What opening did beside opening, for the user: "brought up to date ..."; else "".
+    const std::string& news() const { return news_; }
 
     // Makes a new, empty book; throws Error kSystem if the file exists or cannot be made, and
     // leaves nothing behind.
@@ -56,6 +63,7 @@ private:
     Db db_;
     std::filesystem::path path_;
     Author author_;
+    std::string news_;
 };
 
 }  // namespace gw

@@ -361,6 +361,12 @@ std::string format_cell(const SheetColumn& column, const std::vector<DbValue>& v
     }
 }
 
+std::string row_noun(std::string_view table) {
+    if (ends_with(table, "ies")) return without_end(table, "ies") + "y";
+    if (ends_with(table, "ses")) return without_end(table, "es");
+    return ends_with(table, "s") ? without_end(table, "s") : std::string(table);
+}
+
 std::string row_id(const SheetTable& table, const std::vector<std::string>& key_cells) {
     std::string id = table.name;
     for (const std::string& cell : key_cells)

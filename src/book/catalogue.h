@@ -78,6 +78,9 @@ Parsed<std::vector<DbValue>> parse_cell(const SheetColumn& column, std::string_v
 // The cell's canonical text from its stored values.
 std::string format_cell(const SheetColumn& column, const std::vector<DbValue>& values);
 
+// What one row of a table is called: "party", "leg", "alias".
+std::string row_noun(std::string_view table);
+
 // The key's cells joined by "/", as claims name a row: "legs/aws-openai-38bn/1".
 std::string row_id(const SheetTable& table, const std::vector<std::string>& key_cells);
 

@@ -92,11 +92,28 @@ std::string head_of(const ChangeRecord& record, std::string_view head_before) {
         append_text(bytes, *text);
     for (const auto* text : {&record.note, &record.input})
         append_text(bytes, *text ? "+" + **text : "");
-    append_number(bytes, record.undoes.value_or(0));
+    append_number(bytes, record.undoes.value_or(-1));
+    for (const auto& [table, count] : record.counts) {
+        append_text(bytes, table);
+        for (const std::int64_t number : count)
+            append_number(bytes, number);
+    }
     return to_hex(digest_of(bytes, 32));
 }
 
-ChangeSet::ChangeSet(const Book& book) : db_(book.db()), author_(book.author()) {
+UnsureCommit::Outcome UnsureCommit::look() const {
+    try {
+        const Book book = Book::open_to_read(book_);
+        Statement stored = book.db().prepare(schema_text("queries", "head_of_change"));
+        const bool saved = stored.bind(0, change_).step() && stored.text(0) == head_;
+        return saved ? Outcome::kSaved : Outcome::kNotSaved;
+    } catch (const Error&) {
+        return Outcome::kUnknown;
+    }
+}
+
+ChangeSet::ChangeSet(const Book& book)
+    : db_(book.db()), path_(book.path()), author_(book.author()) {
     if (!db_.in_transaction()) transaction_.emplace(db_);
     Statement last = db_.prepare(schema_text("queries", "last_change"));
     record_.change = 1;
@@ -107,7 +124,7 @@ ChangeSet::ChangeSet(const Book& book) : db_(book.db()), author_(book.author()) 
 }
 
 void ChangeSet::count(const std::string& table, Did did) {
-    ++counts_[table][static_cast<std::size_t>(did)];
+    ++record_.counts[table][static_cast<std::size_t>(did)];
 }
 
 void ChangeSet::commit() {
@@ -115,7 +132,7 @@ void ChangeSet::commit() {
     record_.at = format_moment(author_.clock());
     if (record_.at <= last_at_) record_.at = after(last_at_);
     record_.who = author_.who;
-    record_.command = author_.command;
+    if (record_.command.empty()) record_.command = author_.command;
     if (!author_.note.empty()) record_.note = author_.note;
     record_.rows = digest_of_rows(std::move(digests_));
     record_.head = head_of(record_, last_head_);
@@ -129,14 +146,19 @@ void ChangeSet::commit() {
         add.bind(6, nullptr);
     add.bind(7, record_.rows).bind(8, record_.head).run();
     Statement add_count = db_.prepare(schema_text("queries", "add_change_count"));
-    for (const auto& [table, count] : counts_)
+    for (const auto& [table, count] : record_.counts)
         add_count.bind(0, record_.change)
             .bind(1, table)
             .bind(2, count[0])
             .bind(3, count[1])
             .bind(4, count[2])
             .run();
-    if (transaction_) transaction_->commit();
+    if (!transaction_) return;
+    try {
+        transaction_->commit();
+    } catch (const Error& error) {
+        throw UnsureCommit(error, path_, record_.change, record_.head);
+    }
 }
 
 }  // namespace gw

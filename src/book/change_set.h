@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "book/author.h"
 #include "book/book.h"
 #include "book/db.h"
+#include "text/error.h"
 
 namespace gw {
 
@@ -38,6 +40,12 @@ inline std::int64_t row_check(const RowDigest& digest) {
 // Hexadecimal digest of all digests of one change set, whatever their order.
 std::string digest_of_rows(std::vector<RowDigest> digests);
 
+using ChangeCount = std::array<std::int64_t, 3>;  // rows added, changed, removed
+
+// What ChangeRecord::undoes says of the change set that took in the rows of a book that had no
+// history yet.
+inline constexpr std::int64_t kTookIn = 0;
+
 // A change set as it is stored, and the digest that holds it and all before it together.
 struct ChangeRecord {
     std::int64_t change = 0;
@@ -47,10 +55,32 @@ struct ChangeRecord {
     std::optional<std::string> note;
     std::optional<std::string> input;  // digest of the files that were read
     std::optional<std::int64_t> undoes;
-    std::string rows;
+    std::string rows;  // digest_of_rows
     std::string head;
+    std::map<std::string, ChangeCount> counts;  // by table
 };
 std::string head_of(const ChangeRecord& record, std::string_view head_before);
+
+// The last step of storing failed, which says nothing about whether it was stored: that is to be
+// read from the book once this connection is closed.
+class UnsureCommit : public Error {
+public:
+    UnsureCommit(const Error& error, std::filesystem::path book, std::int64_t change,
+                 std::string head)
+        : Error(error.exit(), error.what(), error.hint()),
+          book_(std::move(book)),
+          change_(change),
+          head_(std::move(head)) {}
+
+    enum class Outcome : std::uint8_t { kSaved, kNotSaved, kUnknown };
+    Outcome look() const;  // opens the book again
+    std::int64_t change() const { return change_; }
+
+private:
+    std::filesystem::path book_;
+    std::int64_t change_;
+    std::string head_;
+};
 
 class ChangeSet {
 public:
@@ -62,28 +92,29 @@ public:
     std::int64_t number() const { return record_.change; }
     void set_input(std::string digest) { record_.input = std::move(digest); }
     void set_undoes(std::int64_t change) { record_.undoes = change; }
+    void set_command(std::string command) { record_.command = std::move(command); }
 
     enum class Did : std::uint8_t { kAdded, kChanged, kRemoved };
     void count(const std::string& table, Did did);
     void add(const RowDigest& digest) { digests_.push_back(digest); }
 
-    bool empty() const { return counts_.empty(); }
-    bool touches(const std::string& table) const { return counts_.contains(table); }
+    bool empty() const { return record_.counts.empty(); }
+    bool touches(const std::string& table) const { return record_.counts.contains(table); }
 
     // Stores the change set with the moment of the clock, or one millisecond after the last one's
     // if that is later: change sets are strictly ordered in time. Commits, unless the transaction
-    // is another's. REQUIRES not empty().
+    // is another's. REQUIRES not empty(). Throws UnsureCommit if the last step fails.
     void commit();
 
 private:
     const Db& db_;
+    const std::filesystem::path& path_;
     const Author& author_;
     std::optional<Transaction> transaction_;
     ChangeRecord record_;
     std::string last_at_;
     std::string last_head_;
     std::vector<RowDigest> digests_;
-    std::map<std::string, std::array<std::int64_t, 3>> counts_;
 };
 
 }  // namespace gw

@@ -18,7 +18,10 @@ namespace {
     if (primary == SQLITE_NOTADB || primary == SQLITE_CORRUPT)
         throw Error(Exit::kData, message, "the file is damaged or no SQLite database");
     if (primary == SQLITE_BUSY)
-        throw Error(Exit::kSystem, message, "another program is writing to the book; try again");
+        throw Error(Exit::kSystem, message,
+                    "another program is using the book, and 10 seconds were not enough; try again");
+    if (primary == SQLITE_INTERRUPT)
+        throw Error(Exit::kInterrupted, "interrupted; nothing was stored");
     throw Error(Exit::kSystem, message);
 }
 
@@ -54,6 +57,7 @@ void set_defenses(sqlite3* db) {
     }
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 8 << 20);
     sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256);
     sqlite3_busy_timeout(db, 10'000);
 }
 
@@ -72,10 +76,10 @@ Db::Db(const std::string& path, OpenMode mode) {
     handle_.reset(db);
     if (code != SQLITE_OK) fail(db, path);
     set_defenses(db);
-    run("pragma temp_store = memory");
-    if (mode != OpenMode::kReadOnly)
-        run("pragma journal_mode = delete; pragma synchronous = extra; pragma cell_size_check = "
-            "on");
+    run("pragma temp_store = memory; pragma mmap_size = 0; pragma cell_size_check = on");
+    if (mode == OpenMode::kReadOnly) return;
+    // What a writer changes stays in memory up to 64 MiB, so that readers wait for the commit only.
+    run("pragma journal_mode = delete; pragma synchronous = extra; pragma cache_size = -65536");
 }
 
 Statement Db::prepare(std::string_view sql) const {
@@ -98,6 +102,13 @@ std::int64_t Db::read_integer(std::string_view sql) const {
 
 bool Db::in_transaction() const {
     return sqlite3_get_autocommit(handle_.get()) == 0;
+}
+
+void Db::copy_into(const Db& target) const {
+    sqlite3_backup* backup = sqlite3_backup_init(target.handle(), "main", handle(), "main");
+    if (backup == nullptr) fail(target.handle(), "copying the book");
+    sqlite3_backup_step(backup, -1);
+    if (sqlite3_backup_finish(backup) != SQLITE_OK) fail(target.handle(), "copying the book");
 }
 
 void Db::close() {

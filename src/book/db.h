@@ -36,6 +36,7 @@ public:
     void run(std::string_view sql) const;  // one or more statements that return nothing
     std::int64_t read_integer(std::string_view sql) const;  // first column of the only row
     bool in_transaction() const;
+    void copy_into(const Db& target) const;  // all of it, as it is now
     void close();  // throws if the connection does not close cleanly; the destructor closes without
                    // a word
 

@@ -208,6 +208,19 @@ std::string Rows::id(const Row& row) const {
     return table_.name + "/" + key_text(table_, row);
 }
 
+std::vector<std::string> all_row_names(const Db& db, const SheetTable& table) {
+    std::vector<std::string> names;
+    Statement rows = db.prepare(fmt::format("select {} from {}", stored_list(table, ", ", ""),
+                                            quote_identifier(table.name)));
+    Row row(table.stored.size());
+    while (rows.step()) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            row[i] = rows.value(static_cast<int>(i));
+        names.push_back(table.name + "/" + Rows::key_text(table, row));
+    }
+    return names;
+}
+
 std::optional<RowName> parse_row_name(const Catalogue& catalogue, std::string_view name) {
     const std::size_t slash = name.find('/');
     if (slash == std::string_view::npos) return std::nullopt;

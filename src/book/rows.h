@@ -60,6 +60,9 @@ private:
     std::optional<Statement> keep_;
 };
 
+// "legs/aws-openai-38bn/1" of every row of a table, for suggestions.
+std::vector<std::string> all_row_names(const Db& db, const SheetTable& table);
+
 // A row as claims and commands name it ("legs/aws-openai-38bn/1"), taken apart by the catalogue:
 // the table and a row of which only the key is set. nullopt: no such table, or the key is no key of
 // it.

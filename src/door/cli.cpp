@@ -9,6 +9,7 @@
 #include <new>
 #include <ostream>
 
+#include "book/change_set.h"
 #include "book/db.h"
 #include "door/commands.h"
 #include "door/complete.h"
@@ -248,6 +249,24 @@ void report(const Error& error, std::ostream& err) {
     if (!error.hint().empty()) err << "hint: " << escape_for_display(error.hint()) << '\n';
 }
 
+// An error while storing does not say that nothing was stored.
+Exit report_outcome(const UnsureCommit& error, std::ostream& err) {
+    switch (error.look()) {
+        case UnsureCommit::Outcome::kSaved:
+            err << fmt::format("SAVED all the same, as change set {}\n", error.change());
+            return Exit::kDone;
+        case UnsureCommit::Outcome::kNotSaved:
+            err << "NOT SAVED: the book is as it was\n";
+            return error.exit();
+        default:
+            err << fmt::format(
+                "whether it was saved is not known, since the book cannot be read; if it was, "
+                "gigawatch log shows change set {}\n",
+                error.change());
+            return error.exit();
+    }
+}
+
 }  // namespace
 
 int run(const std::vector<std::string>& arguments, Environment& environment) {
@@ -258,6 +277,9 @@ int run(const std::vector<std::string>& arguments, Environment& environment) {
         if (!environment.out)
             throw Error(Exit::kSystem, "cannot write to standard output; the answer is not whole",
                         "is the disk full?");
+    } catch (const UnsureCommit& error) {
+        report(error, environment.err);
+        exit = report_outcome(error, environment.err);
     } catch (const Error& error) {
         report(error, environment.err);
         exit = error.exit();

@@ -37,8 +37,10 @@ struct Invocation {
     std::filesystem::path man;         // of help: where to write manual pages
     bool dry_run = false;
     std::optional<Moment> as_of;  // the book as it was then
-    std::string note;             // why something is written
-    std::string command_line;     // as it was typed, without the program
+    bool with_dependents = false;
+    std::string head;          // for verify
+    std::string note;          // why something is written
+    std::string command_line;  // as it was typed, without the program
     bool quiet = false;
     bool verbose = false;
     bool require_match = false;
@@ -62,6 +64,11 @@ enum class Takes : std::uint8_t {
     kReports,
     kStatement,
     kShell,
+    kRow,
+    kCells,
+    kChange,
+    kHistory,
+    kNewFile
 };
 
 struct Command {

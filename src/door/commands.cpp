@@ -18,6 +18,7 @@
 #include "door/man.h"
 #include "door/print.h"
 #include "door/workbook.h"
+#include "door/writing.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "reports/capacity.h"
@@ -29,6 +30,7 @@
 #include "reports/diff.h"
 #include "reports/explain.h"
 #include "reports/exposure.h"
+#include "reports/log.h"
 #include "reports/loop_report.h"
 #include "reports/ownership.h"
 #include "reports/reconcile.h"
@@ -42,15 +44,6 @@
 
 namespace gw {
 namespace {
-
-// Of what a command stores.
-Author author(const Invocation& invocation, const Environment& environment) {
-    std::string who = environment.variable("USER");
-    if (who.empty()) who = environment.variable("LOGNAME");
-    auto clock = environment.clock;
-    if (invocation.ask.today) clock = [day = *invocation.ask.today] { return start_of(day); };
-    return {std::move(who), invocation.command_line, invocation.note, std::move(clock)};
-}
 
 // The book that a query is asked of, and how the query was read, if that is asked for.
 Book open_to_ask(const Command& command, const Invocation& invocation, Environment& environment) {
@@ -137,12 +130,12 @@ Exit import(const Command&, const Invocation& invocation, Environment& environme
     if (invocation.ask.words.empty())
         throw Error(Exit::kUsage, "import needs a folder of CSV files, or CSV files",
                     "gigawatch import docs/ai-deals");
-    const Book book = Book::open_to_write(invocation.book, author(invocation, environment));
-    const auto counts =
+    const Book book = open_to_write(invocation, environment);
+    const ImportResult result =
         import_files(book, {invocation.ask.words.begin(), invocation.ask.words.end()},
-                     invocation.dry_run ? ImportMode::kDryRun : ImportMode::kStore);
+                     invocation.dry_run ? WriteMode::kDryRun : WriteMode::kStore);
     ImportCount all;
-    for (const ImportCount& count : counts) {
+    for (const ImportCount& count : result.counts) {
         if (invocation.verbose || invocation.dry_run)
             say(invocation, environment,
                 fmt::format("{:<12}{} new, {} changed, {} same", count.table, count.added,
@@ -280,6 +273,12 @@ std::vector<Command> make_commands() {
          "writes the answers of several commands to the same query words as the sheets of one "
          "workbook: gigawatch workbook exposure,capacity,loops nvidia -o nvidia.xlsx",
          Takes::kReports, write_workbook},
+        {"Change", "add", "write a new row", kAddDetails, Takes::kRow, add_command},
+        {"Change", "set", "change cells of a row", kSetDetails, Takes::kCells, set_command},
+        {"Change", "rm", "remove a row", kRmDetails, Takes::kId, rm_command},
+        {"Change", "undo", "take a change set back", kUndoDetails, Takes::kChange, undo_command},
+        {"Change", "log", "what was written, when, by whom; of one row, cell by cell", kLogDetails,
+         Takes::kHistory, ask<log>},
         {"Share", "export", "write the book as CSV files", "", Takes::kTarget, export_book},
         {"Mind", "check", "what looks wrong in the book: exit 1 if anything does",
          "Every rule is asked of the whole book, or those that are named", Takes::kRules,
@@ -292,6 +291,10 @@ std::vector<Command> make_commands() {
          "  eval \"$(gigawatch completion zsh)\"       in ~/.zshrc, after compinit\n"
          "  gigawatch completion fish | source        in ~/.config/fish/config.fish",
          Takes::kShell, print_completion},
+        {"Mind", "backup", "copy the book to a new file, whole and checked", kBackupDetails,
+         Takes::kNewFile, backup_command},
+        {"Mind", "verify", "whether the book is as gigawatch wrote it", kVerifyDetails,
+         Takes::kNothing, verify_command},
         {"Mind", "help", "explain a command or a topic", "", Takes::kTopic, help},
     };
     for (const Report& report : all_reports()) {

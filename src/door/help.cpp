@@ -128,6 +128,16 @@ std::string_view words_taken(Takes takes) {
             return " PARTY... [QUERY WORD...]";
         case Takes::kReports:
             return " REPORT[,REPORT...] [QUERY WORD...]";
+        case Takes::kRow:
+            return " TABLE [KEY] column=value...";
+        case Takes::kCells:
+            return " ID column=value...";
+        case Takes::kChange:
+            return " [N]";
+        case Takes::kHistory:
+            return " [ID]";
+        case Takes::kNewFile:
+            return " FILE";
         case Takes::kStatement:
             return " 'SELECT ...'";
         case Takes::kShell:

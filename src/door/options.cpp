@@ -20,7 +20,7 @@ bool fits_all(const Command&) {
 }
 bool fits_ask(const Command& command) {
     return command.group == "Ask" || command.name == "check" || command.name == "log" ||
-           command.name == "workbook";
+           command.name == "workbook" || command.name == "verify";
 }
 bool fits_check(const Command& command) {
     return command.name == "check";
@@ -88,8 +88,11 @@ bool fits_reconcile(const Command& command) {
 bool fits_sql(const Command& command) {
     return command.takes == Takes::kStatement;
 }
-bool fits_import(const Command& command) {
-    return command.name == "import";
+bool fits_verify(const Command& command) {
+    return command.name == "verify";
+}
+bool fits_rm(const Command& command) {
+    return command.name == "rm";
 }
 bool fits_writing_facts(const Command& command) {
     return command.group == "Change" && command.name != "init" && command.name != "log";
@@ -315,8 +318,12 @@ const std::vector<Option>& all_options() {
          set_severity},
         {"--explain", "", "", "say how the query was read and what each term left", fits_explained,
          [](Invocation& i, const std::string&) { i.ask.explain = true; }},
-        {"--dry-run", "", "", "say what would be stored, and store nothing", fits_import,
+        {"--dry-run", "", "", "say what would be stored, and store nothing", fits_writing_facts,
          [](Invocation& i, const std::string&) { i.dry_run = true; }},
+        {"--with-dependents", "", "", "with the rows whose key or subject names it", fits_rm,
+         [](Invocation& i, const std::string&) { i.with_dependents = true; }},
+        {"--head", "", "HASH", "a head that verify printed once", fits_verify,
+         [](Invocation& i, const std::string& v) { i.head = v; }},
         {"--note", "", "TEXT", "why, for the history: gigawatch log", fits_writing_facts, set_note},
         {"--today", "", "DATE", "the only clock there is", fits_all,
          [](Invocation& i, const std::string& v) { i.ask.today = last_day_of("--today", v); }},

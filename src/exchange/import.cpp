@@ -4,322 +4,18 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <optional>
-#include <unordered_map>
+#include <tuple>
 
-#include "book/catalogue.h"
 #include "book/change_set.h"
 #include "book/rows.h"
-#include "book/schema.h"
-#include "exchange/claims.h"
 #include "exchange/references.h"
 #include "exchange/rules.h"
-#include "exchange/sheet.h"
+#include "exchange/sheet_import.h"
+#include "exchange/soundness.h"
 #include "text/digest.h"
-#include "text/names.h"
-#include "text/suggest.h"
-#include "text/text.h"
 
 namespace gw {
 namespace {
-
-// The allowed words of a CHECK whose name ends in "is one of: a b c"; none for another CHECK.
-std::vector<std::string> allowed_words(std::string_view sentence) {
-    constexpr std::string_view kBefore = "is one of: ";
-    std::vector<std::string> words;
-    const std::size_t at = sentence.find(kBefore);
-    if (at == std::string_view::npos) return words;
-    std::string_view rest = sentence.substr(at + kBefore.size());
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find(' '), rest.size());
-        words.emplace_back(rest.substr(0, end));
-        rest.remove_prefix(std::min(rest.size(), end + 1));
-    }
-    return words;
-}
-
-// Where each row of one table stands first in the files.
-struct Place {
-    const Sheet* sheet = nullptr;
-    std::size_t line = 0;
-};
-using Places = std::unordered_map<std::string, Place>;
-
-// One file's rows on their way into the book.
-class SheetImport {
-public:
-    SheetImport(RowFinder& finder, const Sheet& sheet, References& references, Places& places,
-                std::vector<Problem>& problems)
-        : finder_(finder),
-          sheet_(sheet),
-          references_(references),
-          places_(places),
-          problems_(problems),
-          rows_(finder.rows(*sheet.table)) {
-        count.table = sheet.table->name;
-    }
-
-    void import_row(const CsvReader& reader, const CsvRow& cells) {
-        const std::size_t before = problems_.size();
-        Row row(sheet_.table->stored.size());
-        refused_already_ = false;
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            read_cell(reader, cells[i], i, row);
-        if (problems_.size() != before || refused_already_ || !has_its_leg(reader, cells)) return;
-        if (sheet_.table->name == "claims" && !check_claim(reader, cells, row)) return;
-        if (!is_new_in_files(reader, cells, row)) return;
-        store(reader, cells, row);
-    }
-
-    ImportCount count;
-
-private:
-    const SheetColumn& column(std::size_t position) const {
-        return sheet_.table->columns[static_cast<std::size_t>(sheet_.columns[position])];
-    }
-
-    void add_problem(const CsvReader& reader, const CsvCell& cell, CellError error) {
-        const std::size_t length =
-            error.length == 0 ? std::max<std::size_t>(cell.text.size(), 1) : error.length;
-        problems_.push_back(reader.problem_at(cell, error.offset, length, std::move(error.message),
-                                              std::move(error.hints)));
-    }
-
-    static void put(const SheetColumn& column, std::vector<DbValue> values, Row& row) {
-        for (std::size_t i = 0; i < values.size(); ++i)
-            row[static_cast<std::size_t>(column.stored[i])] = std::move(values[i]);
-    }
-
-    void read_cell(const CsvReader& reader, const CsvCell& cell, std::size_t position, Row& row) {
-        const SheetColumn& into = column(position);
-        std::string_view text = cell.text;
-        if (into.grammar == Grammar::kText || into.grammar == Grammar::kClaimValue) {
-            text = unguard_formula(text);
-            if (auto error = check_text(text)) {
-                error->offset += cell.text.size() - text.size();
-                return add_problem(reader, cell, std::move(*error));
-            }
-        }
-        if (text.empty() && into.required)
-            return add_problem(reader, cell,
-                               {fmt::format("{} is missing", into.name),
-                                0,
-                                0,
-                                {fmt::format("every row of {} needs one", sheet_.name)}});
-        auto parsed = parse_cell(into, text);
-        if (auto* error = std::get_if<CellError>(&parsed))
-            return add_problem(reader, cell, std::move(*error));
-        auto& values = std::get<std::vector<DbValue>>(parsed);
-        if (!text.empty() && !into.references.empty() && !resolve(reader, cell, text, into, values))
-            return;
-        put(into, std::move(values), row);
-    }
-
-    // Whether the row that the cell names is there; a party's spelling becomes its slug.
-    bool resolve(const CsvReader& reader, const CsvCell& cell, std::string_view text,
-                 const SheetColumn& into, std::vector<DbValue>& values) {
-        if (into.references == "parties") {
-            if (const auto party = references_.parties().find(text)) {
-                values[0] = *party;
-                return true;
-            }
-            if (references_.may_be_there("parties", std::string(text))) {
-                refused_already_ = true;  // its own row or file is, and that was said
-                return false;
-            }
-        } else if (references_.contains(into.references, std::string(text))) {
-            return true;
-        }
-        std::vector<std::string> hints = references_.suggest_for(into.references, text);
-        if (hints.empty())
-            hints.push_back(
-                fmt::format("add it to {}.csv, or correct the spelling", into.references));
-        add_problem(reader, cell,
-                    {fmt::format("\"{}\" is no {} of the book", text, singular(into.references)), 0,
-                     0, hints});
-        return false;
-    }
-
-    // A leg given by its number alone is one of the row's deal.
-    bool has_its_leg(const CsvReader& reader, const CsvRow& cells) {
-        const SheetColumn* number = sheet_.table->find("leg");
-        if (number == nullptr || number->key || number->grammar != Grammar::kWholeNumber)
-            return true;
-        const CsvCell& cell = cells[cell_of("leg")];
-        const CsvCell& deal = cells[cell_of("deal")];
-        if (!has(*number) || cell.text.empty() ||
-            references_.contains("legs", fmt::format("{}/{}", deal.text, cell.text)))
-            return true;
-        add_problem(reader, cell,
-                    {fmt::format("{} has no leg {}", deal.text, cell.text),
-                     0,
-                     0,
-                     {"leave it empty if it is not known"}});
-        return false;
-    }
-
-    bool has(const SheetColumn& wanted) const {
-        return sheet_.position[static_cast<std::size_t>(&wanted - sheet_.table->columns.data())] >=
-               0;
-    }
-
-    // What one row of a table is called in a message.
-    static std::string_view singular(std::string_view table) {
-        if (table == "parties") return "party";
-        return table.ends_with('s') ? table.substr(0, table.size() - 1) : table;
-    }
-
-    bool is_new_in_files(const CsvReader& reader, const CsvRow& cells, const Row& row) {
-        const std::string id = rows_.id(row);
-        const auto [first, added] = places_.emplace(id, Place{&sheet_, cells.front().line});
-        if (added) return true;
-        const bool elsewhere = first->second.sheet != &sheet_;
-        add_problem(reader, cells.front(),
-                    {fmt::format("{} stands already on line {}{}", id, first->second.line,
-                                 elsewhere ? " of another " + sheet_.name : ""),
-                     0,
-                     0,
-                     {"one row per key: keep one of the two"}});
-        return false;
-    }
-
-    bool check_claim(const CsvReader& reader, const CsvRow& cells, Row& row) {
-        ClaimCheck checked = check_claim_row(finder_, *sheet_.table, row);
-        if (checked.error) return refuse_claim(reader, cells, row, checked);
-        put(*sheet_.table->find("subject"), {checked.subject}, row);
-        if (checked.about == nullptr) return true;
-        const CsvCell& cell = cells[cell_of("value")];
-        const SheetColumn& value = *sheet_.table->find("value");
-        std::vector<DbValue> values = Rows::values(value, row);
-        const std::string text = Rows::cell(value, row);
-        if (!checked.about->references.empty()) {
-            if (!resolve(reader, cell, text, *checked.about, values)) return false;
-            put(value, std::move(values), row);
-            return true;
-        }
-        const std::string sentence =
-            broken_by(*checked.table, *checked.about, checked.stored, text);
-        if (sentence.empty()) return true;
-        add_problem(reader, cell, {sentence, 0, 0, suggest(text, allowed_words(sentence))});
-        return false;
-    }
-
-    // A claim about a row that another file has, but that was refused there, is not refused for
-    // that.
-    bool refuse_claim(const CsvReader& reader, const CsvRow& cells, const Row& row,
-                      ClaimCheck& checked) {
-        const std::string subject = Rows::cell(*sheet_.table->find("subject"), row);
-        const std::size_t slash = std::min(subject.find('/'), subject.size());
-        const std::string table = subject.substr(0, slash);
-        const std::string key = slash < subject.size() ? subject.substr(slash + 1) : std::string();
-        if (checked.column == "subject" && references_.may_be_there(table, key)) return false;
-        if (checked.column == "subject") suggest_subject(table, key, checked.error->hints);
-        add_problem(reader, cells[cell_of(checked.column)], std::move(*checked.error));
-        return false;
-    }
-
-    void suggest_subject(const std::string& table, const std::string& key,
-                         std::vector<std::string>& hints) const {
-        std::vector<std::string> tables;
-        for (const SheetTable& known : finder_.catalogue().tables())
-            tables.push_back(known.name);
-        std::vector<std::string> near;
-        if (finder_.catalogue().find(table) != nullptr)
-            for (const std::string& other : references_.suggest_for(table, key))
-                near.push_back(table + "/" + other);
-        else
-            for (const std::string& other : suggest(table, tables))
-                near.push_back(other + "/" + key);
-        if (!near.empty()) hints = near;
-    }
-
-    // The sentence that says which words a column takes, if `text` is none of them: tried on the
-    // row itself, and undone.
-    std::string broken_by(const SheetTable& table, const SheetColumn& column, Row stored,
-                          const std::string& text) {
-        if (column.grammar != Grammar::kText || column.key) return {};
-        put(column, {text}, stored);
-        const std::string broken = finder_.rows(table).try_update(stored);
-        const std::size_t at = broken.find(column.name + " is one of: ");
-        return at == std::string::npos ? std::string() : broken.substr(at);
-    }
-
-    // Position in the file of a column by name; the first cell if the file leaves it out.
-    std::size_t cell_of(std::string_view name) const {
-        for (std::size_t i = 0; i < sheet_.columns.size(); ++i)
-            if (column(i).name == name) return i;
-        return 0;
-    }
-
-    void store(const CsvReader& reader, const CsvRow& cells, Row& row) {
-        const std::optional<Row> stored = rows_.find(row);
-        fill_left_out(stored, row);
-        if (!stored && !has_required(reader, cells, row)) return;
-        if (stored && *stored == row) {
-            ++count.same;
-            return;
-        }
-        const std::string broken = stored ? rows_.update(*stored, row) : rows_.insert(row);
-        if (!broken.empty()) return report_constraint(reader, cells, broken);
-        ++(stored ? count.changed : count.added);
-    }
-
-    void fill_left_out(const std::optional<Row>& stored, Row& row) const {
-        for (std::size_t i = 0; i < sheet_.table->columns.size(); ++i) {
-            if (sheet_.position[i] >= 0) continue;
-            const SheetColumn& left_out = sheet_.table->columns[i];
-            put(left_out,
-                stored ? Rows::values(left_out, *stored)
-                       : std::get<std::vector<DbValue>>(parse_cell(left_out, "")),
-                row);
-        }
-    }
-
-    bool has_required(const CsvReader& reader, const CsvRow& cells, const Row& row) {
-        for (const SheetColumn& needed : sheet_.table->columns) {
-            if (!needed.required || row[static_cast<std::size_t>(needed.stored[0])].index() != 0 ||
-                needed.grammar == Grammar::kDate)
-                continue;
-            add_problem(reader, cells.front(),
-                        {fmt::format("{} is new, and the file has no column {}", rows_.id(row),
-                                     needed.name),
-                         0,
-                         0,
-                         {fmt::format("add the column {} to {}", needed.name, sheet_.name)}});
-            return false;
-        }
-        return true;
-    }
-
-    // SQLite says "CHECK constraint failed: SENTENCE"; the column that the sentence names first is
-    // at fault.
-    void report_constraint(const CsvReader& reader, const CsvRow& cells, std::string_view broken) {
-        constexpr std::string_view kCheck = "CHECK constraint failed: ";
-        const std::string sentence(broken.starts_with(kCheck) ? broken.substr(kCheck.size())
-                                                              : broken);
-        const std::size_t at =
-            cell_of(sentence.substr(0, std::min(sentence.find(' '), sentence.size())));
-        std::vector<std::string> hints = suggest(cells[at].text, allowed_words(sentence));
-        if (sentence.find("is a slug") != std::string::npos)
-            if (const auto slug = check_slug(cells[at].text)) hints = slug->hints;
-        add_problem(reader, cells[at], {sentence, 0, 0, hints});
-    }
-
-    RowFinder& finder_;
-    const Sheet& sheet_;
-    References& references_;
-    Places& places_;
-    std::vector<Problem>& problems_;
-    Rows& rows_;
-    bool refused_already_ = false;  // the row at hand names something that was refused before
-};
-
-void write_spellings(const Db& db, const Spellings& spellings) {
-    db.run("delete from book_spellings");
-    Statement insert = db.prepare(schema_text("queries", "add_spelling"));
-    for (const auto& [folded, party] : spellings.by_key())
-        insert.bind(0, folded).bind(1, party).run();
-}
 
 // Of the files' names and bytes, in the order of the tables.
 std::string digest_of_files(const std::vector<Sheet>& sheets) {
@@ -345,41 +41,53 @@ void sort_by_place(std::vector<Problem>& problems, const std::vector<Sheet>& she
 [[noreturn]] void refuse(std::vector<Problem> problems, const std::vector<Sheet>& sheets) {
     sort_by_place(problems, sheets);
     const std::size_t count = problems.size();
+    const bool typed = !sheets.empty() && sheets.front().typed();
     throw Error(Exit::kData, std::move(problems),
-                fmt::format("{} {}; nothing was imported", count, count == 1 ? "error" : "errors"));
+                fmt::format("{} {}; nothing was {}", count, count == 1 ? "error" : "errors",
+                            typed ? "stored" : "imported"));
 }
 
-}  // namespace
-
-std::vector<ImportCount> import_files(const Book& book,
-                                      const std::vector<std::filesystem::path>& paths,
-                                      ImportMode mode) {
+ImportResult import_all(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
+                        WriteMode mode, std::vector<Problem> problems) {
     const Db& db = book.db();
-    const Catalogue catalogue(db);
-    std::vector<Problem> problems;
-    const SheetFiles files = read_sheets(catalogue, paths, problems);
     ChangeSet changes(book);
     db.run("pragma defer_foreign_keys = on");
     References references(db, catalogue, files, problems);
     RowFinder finder(db, catalogue, &changes);
-    std::vector<ImportCount> counts;
+    ImportResult result;
     Places places;
     for (const Sheet& sheet : files.sheets) {
-        if (!counts.empty() && counts.back().table != sheet.table->name) places.clear();
-        SheetImport into(finder, sheet, references, places, problems);
-        for_each_row(sheet, &problems, [&](const CsvReader& reader, const CsvRow& row) {
-            into.import_row(reader, row);
-        });
-        counts.push_back(into.count);
+        if (!result.counts.empty() && result.counts.back().table != sheet.table->name)
+            places.clear();
+        result.counts.push_back(
+            import_sheet(finder, sheet, references, places, result.outcome.cells, problems));
+        result.outcome.added += result.counts.back().added;
+        result.outcome.changed += result.counts.back().changed;
     }
     check_rules(db, files.sheets, problems);
     if (!problems.empty()) refuse(std::move(problems), files.sheets);
-    if (changes.empty() || mode == ImportMode::kDryRun) return counts;
+    if (changes.empty() || mode == WriteMode::kDryRun) return result;
     if (changes.touches("parties") || changes.touches("aliases"))
         write_spellings(db, references.parties());
-    changes.set_input(digest_of_files(files.sheets));
+    if (!files.sheets.front().typed()) changes.set_input(digest_of_files(files.sheets));
     changes.commit();
-    return counts;
+    result.outcome.change = changes.number();
+    return result;
+}
+
+}  // namespace
+
+ImportResult import_files(const Book& book, const std::vector<std::filesystem::path>& paths,
+                          WriteMode mode) {
+    const Catalogue catalogue(book.db());
+    std::vector<Problem> problems;
+    const SheetFiles files = read_sheets(catalogue, paths, problems);
+    return import_all(book, catalogue, files, mode, std::move(problems));
+}
+
+ImportResult import_sheets(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
+                           WriteMode mode) {
+    return import_all(book, catalogue, files, mode, {});
 }
 
 }  // namespace gw

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "book/book.h"
+#include "exchange/outcome.h"
+#include "exchange/sheet.h"
 #include "text/error.h"
 
 namespace gw {
@@ -22,12 +24,18 @@ struct ImportCount {
     std::size_t same = 0;
 };
 
-enum class ImportMode : std::uint8_t { kStore, kDryRun };
+struct ImportResult {
+    Outcome outcome;  // its cells only of what was typed
+    std::vector<ImportCount> counts;
+};
 
 // `paths`: folders of CSV files, or single CSV files named after their table. Throws Error kData
 // with all problems. Cost: linear in the files, times log of the book.
-std::vector<ImportCount> import_files(const Book& book,
-                                      const std::vector<std::filesystem::path>& paths,
-                                      ImportMode mode);
+ImportResult import_files(const Book& book, const std::vector<std::filesystem::path>& paths,
+                          WriteMode mode);
+
+// Sheets that are made already, of `catalogue`'s tables and in their order.
+ImportResult import_sheets(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
+                           WriteMode mode);
 
 }  // namespace gw

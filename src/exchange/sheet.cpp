@@ -162,6 +162,67 @@ bool is_blank(const CsvRow& row) {
 
 }  // namespace
 
+Sheet make_typed_sheet(const SheetTable& table, Sheet::Expects expects,
+                       const std::vector<std::string>& columns) {
+    Sheet sheet;
+    sheet.name = table.name;
+    sheet.table = &table;
+    sheet.expects = expects;
+    sheet.usable = true;
+    sheet.position.assign(table.columns.size(), -1);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const auto at = static_cast<std::size_t>(table.find(columns[i]) - table.columns.data());
+        sheet.position[at] = static_cast<int>(i);
+        sheet.columns.push_back(static_cast<int>(at));
+    }
+    append_csv_record(sheet.bytes, {columns.begin(), columns.end()});
+    return sheet;
+}
+
+void append_row(Sheet& sheet, const std::vector<std::string>& cells,
+                std::vector<CellSource> sources) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const Grammar grammar =
+            sheet.table->columns[static_cast<std::size_t>(sheet.columns[i])].grammar;
+        const bool text = grammar == Grammar::kText || grammar == Grammar::kClaimValue;
+        const std::string cell = text ? guard_formula(cells[i]) : cells[i];
+        if (i > 0) sheet.bytes += ',';
+        sources[i].at = sheet.bytes.size();
+        sources[i].guarded = cell != cells[i];
+        append_csv_record(sheet.bytes, {cell});
+        sheet.bytes.pop_back();
+        sheet.sources.push_back(std::move(sources[i]));
+    }
+    sheet.bytes += '\n';
+}
+
+Problem problem_at(const Sheet& sheet, const CsvReader& reader, const CsvCell& cell,
+                   std::size_t begin, std::size_t length, std::string message,
+                   std::vector<std::string> hints) {
+    const auto source =
+        std::lower_bound(sheet.sources.begin(), sheet.sources.end(), cell.offset,
+                         [](const CellSource& one, std::size_t offset) { return one.at < offset; });
+    if (source == sheet.sources.end() || source->at != cell.offset)
+        return reader.problem_at(cell, begin, length, std::move(message), std::move(hints));
+    std::string_view text = cell.text;
+    if (source->guarded) {
+        text.remove_prefix(1);
+        begin -= std::min<std::size_t>(begin, 1);
+    }
+    begin = std::min(begin, text.size());
+    Problem problem;
+    const std::size_t before = count_characters(text.substr(0, begin));
+    problem.file = source->file;
+    problem.line = source->line;
+    problem.column = source->column == 0 ? 0 : source->column + before;
+    problem.message = std::move(message);
+    problem.excerpt = source->excerpt;
+    problem.length = std::max<std::size_t>(count_characters(text.substr(begin, length)), 1);
+    problem.hints = std::move(hints);
+    problem.excerpt_column = source->excerpt_column + before;
+    return problem;
+}
+
 SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& paths,
                        std::vector<Problem>& problems) {
     SheetFiles files;

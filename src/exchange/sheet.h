@@ -15,7 +15,20 @@
 
 namespace gw {
 
+// Where a cell stands that did not come from a CSV file but was typed: problems are placed there.
+struct CellSource {
+    std::size_t at = 0;     // byte of Sheet::bytes at which its cell starts
+    bool guarded = false;   // the cell there has an apostrophe before the text that was typed
+    std::string file = {};  // where it was typed, with line and column as in a Problem
+    std::size_t line = 0;
+    std::size_t column = 0;
+    std::string excerpt = {};
+    std::size_t excerpt_column = 0;  // of the value's first character in the excerpt
+};
+
 struct Sheet {
+    enum class Expects : std::uint8_t { kAny, kNew, kStored };
+
     std::string name;  // the file's name, "legs.csv"
     std::string bytes;
     const SheetTable* table = nullptr;
@@ -23,7 +36,23 @@ struct Sheet {
     std::vector<int>
         position;         // for each column of the table its position in the file, -1: left out
     bool usable = false;  // its header could be matched; if not, it has no rows
+    Expects expects = Expects::kAny;  // what its rows are; of files anything
+    std::vector<CellSource> sources;  // of a sheet that was typed, in the order of its cells
+
+    bool typed() const { return !sources.empty(); }
 };
+
+// Makes a sheet of typed rows: the columns, which the table must have, and then row after row, a
+// source for each cell.
+Sheet make_typed_sheet(const SheetTable& table, Sheet::Expects expects,
+                       const std::vector<std::string>& columns);
+void append_row(Sheet& sheet, const std::vector<std::string>& cells,
+                std::vector<CellSource> sources);
+
+// CsvReader::problem_at, or the place where the cell was typed.
+Problem problem_at(const Sheet& sheet, const CsvReader& reader, const CsvCell& cell,
+                   std::size_t begin, std::size_t length, std::string message,
+                   std::vector<std::string> hints = {});
 
 // The files of one import.
 struct SheetFiles {

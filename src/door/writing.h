@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The commands that write facts by hand, and how each says what it did and how to take it back.
+#pragma once
+
+#include "book/author.h"
+#include "book/book.h"
+#include "door/command.h"
+#include "exchange/outcome.h"
+
+namespace gw {
+
+// Of what a command stores: who, when, by what command and why.
+Author author_of(const Invocation& invocation, const Environment& environment);
+
+// Says so if the book was brought up to date.
+Book open_to_write(const Invocation& invocation, Environment& environment);
+
+// What changed, cell by cell, then how many rows, as which change set, and how to undo it.
+void say_outcome(const Outcome& outcome, const Invocation& invocation, Environment& environment);
+
+// For their help.
+inline constexpr const char* kBackupDetails =
+    "copy the book to a new file, whole and checked, while others may write to it. Never "
+    "overwrites";
+inline constexpr const char* kVerifyDetails =
+    "check that the book is as gigawatch wrote it: every row, the history, the structure of the "
+    "file, and the rules that hold in every book. Exit 1 if something is found. The head that it "
+    "prints stands for the whole history: note it elsewhere, and --head HASH proves later that "
+    "nothing up to there was changed";
+inline constexpr const char* kAddDetails =
+    "write a new row: gigawatch add TABLE KEY column=value..., with the cells of the CSV form. "
+    "TABLE "
+    "is one of its tables, one or many (leg, legs); KEY is the row's key (aws-openai, "
+    "big-deal/2), or its columns as words; a leg without a number gets the next one";
+inline constexpr const char* kSetDetails =
+    "change cells of a row: gigawatch set ID column=value... An empty value clears the cell. ID is "
+    "a deal, a party or another slug, or a row such as legs/aws-openai-38bn/1";
+inline constexpr const char* kRmDetails =
+    "remove a row: a deal, a party or another slug, or a row such as legs/aws-openai-38bn/1. What "
+    "hangs on it stands against it. Nothing is lost: the history keeps it";
+inline constexpr const char* kUndoDetails =
+    "take a change set back, as a new change set: the last one that is not undone, or the one of "
+    "this number. Refused if its rows were changed again since";
+inline constexpr const char* kLogDetails =
+    "what was written, when, by whom; of a deal, a party or a row, cell by cell, what it said "
+    "before and after";
+
+Exit backup_command(const Command& command, const Invocation& invocation, Environment& environment);
+Exit verify_command(const Command& command, const Invocation& invocation, Environment& environment);
+Exit add_command(const Command& command, const Invocation& invocation, Environment& environment);
+Exit set_command(const Command& command, const Invocation& invocation, Environment& environment);
+Exit rm_command(const Command& command, const Invocation& invocation, Environment& environment);
+Exit undo_command(const Command& command, const Invocation& invocation, Environment& environment);
+
+}  // namespace gw
