@@ -6,12 +6,12 @@ with
 chosen as materialized (
   select deals.deal, kind, status
   from deals left join deal_statuses using (deal)
-  where :deals is null or deals.deal in (select value from json_each(:deals))),
+  where :query is null or deals.deal in (select deal from selected_deals)),
 own_legs as materialized (select legs.* from legs join chosen using (deal)),
 counted as materialized (select counted_legs.* from counted_legs join chosen using (deal)),
 power as materialized (
   select counted_tranches.* from counted_tranches
-  where :deals is null or deal in (select value from json_each(:deals))),
+  where :query is null or deal in (select deal from selected_deals)),
 named as materialized (
   select distinct deal, sources.source, sources.kind, sources.published_hi
   from deal_sources join chosen using (deal) join sources using (source)),
@@ -35,7 +35,7 @@ lines (place, section, item, "rows", "of") as (
         union all select 'metrics', count(*) from metrics
         union all select 'fx_rates', count(*) from fx_rates
         union all select 'claims', count(*) from claims)
-  where :deals is null
+  where :query is null
   union all
   select 2, 'deals by status', ifnull(status, 'none on the day'), count(*),
          (select count(*) from chosen where kind = 'deal')

@@ -16,14 +16,14 @@ std::size_t at(int position) {
 // waits at nodes of its payee until spending that answers it passes.
 class YearNetwork {
 public:
-    YearNetwork(const MoneyGraph& graph, int years, const std::vector<Tranche>& tranches, int home)
+    YearNetwork(const MoneyGraph& graph, int years, const std::vector<YearlyArc>& tranches, int home)
         : graph_(graph),
           years_(years),
           home_(home),
           number_(number_groups(graph, tranches)),
           groups_(1 + *std::max_element(number_.begin(), number_.end())),
           network_(3 * groups_ * (years + 1) + 3) {
-        for (const Tranche& tranche : tranches)
+        for (const YearlyArc& tranche : tranches)
             if (tranche.amount != kOpenCapacity) known_ += tranche.amount;
         for (int position = 0; position < groups_ * years; ++position) {
             if (position % years + 1 == years) continue;
@@ -31,7 +31,7 @@ public:
             carry(groups_ * years + position, groups_ * years + position + 1);
         }
         carry(start(), source());
-        for (const Tranche& tranche : tranches)
+        for (const YearlyArc& tranche : tranches)
             add(tranche);
     }
 
@@ -43,10 +43,10 @@ public:
 private:
     // Of the groups that pay or are paid, from 0; -1 for others.
     static std::vector<int> number_groups(const MoneyGraph& graph,
-                                          const std::vector<Tranche>& tranches) {
+                                          const std::vector<YearlyArc>& tranches) {
         std::vector<int> numbers(at(graph.groups) + 1, -1);
         int next = 0;
-        for (const Tranche& tranche : tranches)
+        for (const YearlyArc& tranche : tranches)
             for (const int group :
                  {graph.arcs[at(tranche.arc)].payer, graph.arcs[at(tranche.arc)].payee})
                 if (numbers[at(group)] < 0) numbers[at(group)] = next++;
@@ -68,7 +68,7 @@ private:
     void carry(int from, int to) { network_.add_arc(from, to, kMostCapacity); }
 
     // Undated money may be paid in the last year and have arrived in the first: nothing forbids it.
-    void add(const Tranche& tranche) {
+    void add(const YearlyArc& tranche) {
         const MoneyArc& arc = graph_.arcs[at(tranche.arc)];
         const std::int64_t capacity = tranche.amount == kOpenCapacity ? known_ + 1 : tranche.amount;
         const int leaves = tranche.year == kUndated ? years_ - 1 : tranche.year;
@@ -102,7 +102,7 @@ private:
 }  // namespace
 
 std::optional<std::int64_t> yearly_return(const MoneyGraph& graph, int years,
-                                          const std::vector<Tranche>& tranches, int group) {
+                                          const std::vector<YearlyArc>& tranches, int group) {
     if (tranches.empty()) return 0;
     return YearNetwork(graph, std::max(years, 1), tranches, group).run();
 }

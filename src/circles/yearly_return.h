@@ -17,7 +17,7 @@ namespace gw {
 inline constexpr int kUndated = -1;
 
 // What an arc pays in a year.
-struct Tranche {
+struct YearlyArc {
     int arc = 0;
     int year = kUndated;      // counted from 0; kUndated: any year, and whatever is fed by it too
     std::int64_t amount = 0;  // kOpenCapacity: open
@@ -27,6 +27,6 @@ struct Tranche {
 // `years`; the amounts that are not open add up to less than kMostCapacity. Cost: a maximum flow
 // over groups times years.
 std::optional<std::int64_t> yearly_return(const MoneyGraph& graph, int years,
-                                          const std::vector<Tranche>& tranches, int group);
+                                          const std::vector<YearlyArc>& tranches, int group);
 
 }  // namespace gw

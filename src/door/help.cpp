@@ -95,7 +95,7 @@ std::string overview(const std::vector<Command>& commands) {
         text += fmt::format("\n{}\n", group);
         for (const Command& command : commands)
             if (command.group == group)
-                text += fmt::format("  {:<12}{}\n", command.name, command.summary);
+                text += fmt::format("  {:<14}{}\n", command.name, command.summary);
     }
     text += "\nTopics: gigawatch help ";
     for (const Topic& topic : help_topics())

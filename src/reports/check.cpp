@@ -88,8 +88,8 @@ CheckDays days_of(const Book& book, const AskOptions& options) {
     return {format_day(*today), format_day(add_days(*today, -kHalfAYear))};
 }
 
-std::vector<Finding> run_sql(const Db& db, std::string_view sql, const CheckDays& days) {
-    std::vector<Finding> findings;
+std::vector<Doubt> run_sql(const Db& db, std::string_view sql, const CheckDays& days) {
+    std::vector<Doubt> findings;
     Statement rows = db.prepare(sql);
     rows.bind_name("today", days.today).bind_name("half_a_year_ago", days.half_a_year_ago);
     while (rows.step())
@@ -97,7 +97,7 @@ std::vector<Finding> run_sql(const Db& db, std::string_view sql, const CheckDays
     return findings;
 }
 
-std::vector<Finding> run_rule(CheckedBook& book, const CheckRule& rule, const CheckDays& days) {
+std::vector<Doubt> run_rule(CheckedBook& book, const CheckRule& rule, const CheckDays& days) {
     for (const CodedRule& coded : coded_rules())
         if (coded.rule.name == rule.name) return coded.find(book);
     return run_sql(book.db(), schema_text("checks", rule.name), days);
@@ -162,7 +162,7 @@ Table check(const Book& book, const AskOptions& options, Severity least) {
                      {.name = "message"}};
     std::array<std::size_t, 3> found{};
     for (const CheckRule& rule : rules)
-        for (Finding& finding : run_rule(checked, rule, days)) {
+        for (Doubt& finding : run_rule(checked, rule, days)) {
             ++found[static_cast<std::size_t>(rule.severity)];
             if (rule.severity <= least)
                 table.rows.push_back(

@@ -15,7 +15,7 @@
 namespace gw {
 namespace {
 
-std::vector<Finding> find_confusable_names(CheckedBook& book) {
+std::vector<Doubt> find_confusable_names(CheckedBook& book) {
     std::vector<std::string> names;
     std::vector<std::string> parties;
     Statement rows = book.db().prepare(schema_text("queries", "party_spellings"));
@@ -29,7 +29,7 @@ std::vector<Finding> find_confusable_names(CheckedBook& book) {
         found.try_emplace(std::minmax(parties[a], parties[b]),
                           fmt::format("\"{}\" and \"{}\"", names[a], names[b]));
     }
-    std::vector<Finding> findings;
+    std::vector<Doubt> findings;
     for (const auto& [pair, spellings] : found)
         findings.push_back(
             {"parties/" + pair.second,
@@ -37,8 +37,8 @@ std::vector<Finding> find_confusable_names(CheckedBook& book) {
     return findings;
 }
 
-std::vector<Finding> find_accepted_not_stored(CheckedBook& book) {
-    std::vector<Finding> findings;
+std::vector<Doubt> find_accepted_not_stored(CheckedBook& book) {
+    std::vector<Doubt> findings;
     for (const Conflict& conflict : book.conflicts())
         if (conflict.standing == "accepted")
             findings.push_back(
@@ -56,8 +56,8 @@ bool is_prose(std::string_view field) {
     return std::find(kProse.begin(), kProse.end(), field) != kProse.end();
 }
 
-std::vector<Finding> find_open_contradictions(CheckedBook& book) {
-    std::vector<Finding> findings;
+std::vector<Doubt> find_open_contradictions(CheckedBook& book) {
+    std::vector<Doubt> findings;
     for (const Conflict& conflict : book.conflicts())
         if (conflict.standing == "open" && !is_prose(conflict.field) &&
             (conflict.relation == Relation::kDisjoint || conflict.relation == Relation::kUnit))
@@ -76,8 +76,8 @@ std::string leg_subject(const World& world, const LegFacts& leg) {
     return fmt::format("legs/{}/{}", world.deal(leg.deal), leg.number);
 }
 
-std::vector<Finding> find_amounts_without_rate(CheckedBook& book) {
-    std::vector<Finding> findings;
+std::vector<Doubt> find_amounts_without_rate(CheckedBook& book) {
+    std::vector<Doubt> findings;
     const World& world = book.world();
     for (const int position : world.legs) {
         const LegFacts& leg = world.leg(position);
@@ -93,8 +93,8 @@ std::vector<Finding> find_amounts_without_rate(CheckedBook& book) {
     return findings;
 }
 
-std::vector<Finding> find_open_in_completed(CheckedBook& book) {
-    std::vector<Finding> findings;
+std::vector<Doubt> find_open_in_completed(CheckedBook& book) {
+    std::vector<Doubt> findings;
     const World& world = book.world();
     for (const int position : world.legs) {
         const LegFacts& leg = world.leg(position);
@@ -155,8 +155,8 @@ std::optional<std::map<LegClass, ClassTotal>> class_totals(const World& world, i
     return totals;
 }
 
-std::vector<Finding> find_headlines_not_met(CheckedBook& book) {
-    std::vector<Finding> findings;
+std::vector<Doubt> find_headlines_not_met(CheckedBook& book) {
+    std::vector<Doubt> findings;
     const World& world = book.world();
     Statement rows = book.db().prepare(schema_text("queries", "headlines"));
     while (rows.step()) {

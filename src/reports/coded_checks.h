@@ -24,7 +24,7 @@ struct CheckRule {
     std::string meaning;  // a sentence
 };
 
-struct Finding {
+struct Doubt {
     std::string subject;  // a row as claims name it
     std::string message;
 };
@@ -48,7 +48,7 @@ private:
 
 struct CodedRule {
     CheckRule rule;
-    std::vector<Finding> (*find)(CheckedBook& book);  // in the order of subjects
+    std::vector<Doubt> (*find)(CheckedBook& book);  // in the order of subjects
 };
 
 std::span<const CodedRule> coded_rules();

@@ -79,10 +79,10 @@ private:
     std::map<std::vector<int>, Int128> loops_of(const std::vector<LoopLeg>& legs) const;
     std::set<int> deals_at_risk() const;
 
-    Line hop_line(const Outcome& outcome, std::size_t hop) const {
+    Line hop_line(const StressOutcome& outcome, std::size_t hop) const {
         return {outcome.before.hops[hop], outcome.after.hops[hop]};
     }
-    Line party_line(const Outcome& outcome, int group) const {
+    Line party_line(const StressOutcome& outcome, int group) const {
         return {outcome.before.received[at(group)], outcome.after.received[at(group)]};
     }
 
@@ -115,8 +115,8 @@ void StressTables::add_parties(Table& table) const {
         due[hop.payee] += hop.due;
         due[hop.payer];
     }
-    const Outcome& ample = case_.ample();
-    const Outcome& scarce = case_.scarce();
+    const StressOutcome& ample = case_.ample();
+    const StressOutcome& scarce = case_.scarce();
     for (const auto& [group, amount] : due) {
         const Line able = party_line(ample, group);
         const Line alone = party_line(scarce, group);
@@ -169,7 +169,7 @@ std::map<std::vector<int>, Int128> StressTables::loops_of(const std::vector<Loop
 
 // What is left of the legs where their payers pay less, and without what is cancelled.
 std::vector<LoopLeg> StressTables::legs_after(std::vector<LoopLeg> legs) const {
-    const Outcome& ample = case_.ample();
+    const StressOutcome& ample = case_.ample();
     for (LoopLeg& leg : legs) {
         if (case_.cancelled(leg.deal)) leg.counted = false;
         if (leg.in_kind) continue;
@@ -249,7 +249,7 @@ void StressTables::add_layers(Table& table) const {
 
 // Who could pay before and cannot now, round by round; the scarce reading only says who may.
 void StressTables::add_rounds(Table& table) const {
-    const Outcome& ample = case_.ample();
+    const StressOutcome& ample = case_.ample();
     for (int round = 1; round <= ample.after.last_round; ++round) {
         std::vector<std::string> names;
         for (std::size_t group = 0; group < ample.after.rounds.size(); ++group)

@@ -131,7 +131,7 @@ bool StressCase::cancelled(int deal) const {
     return std::find(cancelled_.begin(), cancelled_.end(), deal) != cancelled_.end();
 }
 
-Outcome StressCase::solve(bool ample) const {
+StressOutcome StressCase::solve(bool ample) const {
     std::vector<Payer> payers(world_.facts.parties.size());
     for (std::size_t group = 0; group < payers.size(); ++group) {
         const int number = static_cast<int>(group);
@@ -146,7 +146,7 @@ Outcome StressCase::solve(bool ample) const {
     std::vector<Obligation> obligations;
     for (const StressHop& hop : hops_)
         obligations.push_back({hop.payer, hop.payee, hop.due});
-    Outcome outcome{clear(obligations, payers), {}};
+    StressOutcome outcome{clear(obligations, payers), {}};
     std::vector<Int128> owed(payers.size());
     for (std::size_t i = 0; i < hops_.size(); ++i) {
         for (const int leg : hops_[i].legs)

@@ -26,7 +26,7 @@ struct StressHop {
     Int128 due = 0;  // as stated, nothing cancelled
 };
 
-struct Outcome {
+struct StressOutcome {
     Clearing before;
     Clearing after;
 };
@@ -39,8 +39,8 @@ public:
     const World& world() const { return world_; }
     const BucketFilter& buckets() const { return buckets_; }
     const std::vector<StressHop>& hops() const { return hops_; }
-    const Outcome& ample() const { return ample_; }
-    const Outcome& scarce() const { return scarce_; }
+    const StressOutcome& ample() const { return ample_; }
+    const StressOutcome& scarce() const { return scarce_; }
     const std::vector<int>& stressed() const { return stressed_; }  // groups, as given
     bool cancelled(int deal) const;
     bool pays_less(int group) const;             // ample: it pays less than before
@@ -52,7 +52,7 @@ private:
     void read_words(const AskOptions& options);
     void read_cash(const AskOptions& options);
     void make_hops();
-    Outcome solve(bool ample) const;
+    StressOutcome solve(bool ample) const;
 
     AskOptions legs_asked_;  // the query words alone
     std::vector<std::string> names_;
@@ -64,8 +64,8 @@ private:
     std::map<int, Int128> cash_;       // given, by group
     std::map<int, Int128> resources_;  // known, by group
     std::vector<StressHop> hops_;      // by payer, then payee
-    Outcome ample_;
-    Outcome scarce_;
+    StressOutcome ample_;
+    StressOutcome scarce_;
 };
 
 }  // namespace gw

@@ -188,7 +188,8 @@ std::optional<Graph> graph_of_rows(const Table& table) {
     std::map<std::string_view, std::size_t> places;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const Column& column = table.columns[i];
-        places.emplace(column.name, i);
+        const bool of_people_alone = !column.for_machines && !column.heading.empty();
+        places.emplace(of_people_alone ? column.heading : column.name, i);
         const bool is_key = std::find(kKey.begin(), kKey.end(), column.name) != kKey.end();
         if (column.unit == Unit::kText && !is_key) return std::nullopt;
     }

@@ -231,6 +231,22 @@ TEST_CASE("floors: no header includes itself by way of others") {
         CHECK(circle_from(graph, header) == "");
 }
 
+// Two types of one name in one namespace are one type to the linker, and neither compiler says so.
+TEST_CASE("floors: no two headers define a type of the same name") {
+    std::map<std::string, std::string> defined_in;
+    for (const fs::path& path : source_files()) {
+        if (path.extension() != ".h") continue;
+        const std::string file = name_in_source(path);
+        for (const std::string& type :
+             matches(read(path), "\n(?:struct|class|enum class) (\\w+)[^;\n]*\\{")) {
+            INFO(type + " in " + file + " and " + defined_in[type]);
+            CHECK(defined_in[type].empty());
+            defined_in[type] = file;
+        }
+    }
+    CHECK(defined_in.contains("Table"));
+}
+
 TEST_CASE("floors: a breach is found") {
     CHECK(breaches("cells/date.cpp", "#include \"book/db.h\"\n").size() == 1);
     CHECK(breaches("book/db.cpp", "#include \"door/cli.h\"\n").size() == 1);

@@ -31,7 +31,7 @@ std::optional<std::int64_t> yearly(const std::vector<Spread>& spreads, const std
     for (const Spread& spread : spreads)
         legs.push_back(spread.leg);
     const NamedGraph made = named_graph(legs);
-    std::vector<Tranche> tranches;
+    std::vector<YearlyArc> tranches;
     for (const Spread& spread : spreads) {
         const NamedGraph one = named_graph({spread.leg});
         const MoneyArc& named = one.graph.arcs.front();
@@ -72,8 +72,8 @@ TEST_CASE("in the order of years no more returns than without, and all of it in 
         MoneyGraph graph;
         graph.groups = *rc::gen::inRange(2, 6);
         Capacities capacities;
-        std::vector<Tranche> tranches;
-        std::vector<Tranche> at_once;
+        std::vector<YearlyArc> tranches;
+        std::vector<YearlyArc> at_once;
         for (int payer = 0; payer < graph.groups; ++payer)
             for (int payee = 0; payee < graph.groups; ++payee)
                 for (const ArcKind kind :
