@@ -16,7 +16,8 @@ std::size_t at(int position) {
 // waits at nodes of its payee until spending that answers it passes.
 class YearNetwork {
 public:
-    YearNetwork(const MoneyGraph& graph, int years, const std::vector<YearlyArc>& tranches, int home)
+    YearNetwork(const MoneyGraph& graph, int years, const std::vector<YearlyArc>& tranches,
+                int home)
         : graph_(graph),
           years_(years),
           home_(home),

@@ -157,10 +157,11 @@ Exit verify_command(const Command&, const Invocation& invocation, Environment& e
     const std::string sizes = fmt::format(
         "{}, {} replaced since, {}", plural(static_cast<std::size_t>(verdict.rows), "row"),
         verdict.replaced, plural(static_cast<std::size_t>(verdict.changes), "change set"));
+    const bool on_screen = invocation.render.format == Format::kTable && invocation.output.empty();
+    if (!verdict.findings.empty() || !on_screen) write_table(table, book, invocation, environment);
     if (verdict.findings.empty()) {
         say(invocation, environment, "the book is whole: " + sizes);
     } else {
-        write_table(table, book, invocation, environment);
         say(invocation, environment,
             fmt::format("the book is not whole: {} in {}",
                         plural(verdict.findings.size(), "finding"), sizes));

@@ -22,6 +22,8 @@ import workbook
 WORDS = {
     "show": ["{party}"],
     "diff": ["2025-12-31"],
+    "schedule": ["--layout", "tidy"],
+    "dependence": ["{party}", "{other}"],
     "stress": ["{party}", "--pays", "50%"],
     "reconcile": ["class:spend", "class:spend bucket:committed"],
     "sql": ["select deal, leg, payer, amount_lo, amount_hi from legs order by deal, leg"],
@@ -242,7 +244,7 @@ def check_book(binary, folder, spoil):
         program.run("init", "-q")
         program.run("import", "-q", os.path.abspath(folder))
         with open(os.path.join(folder, "parties.csv"), encoding="utf-8") as parties:
-            party = list(csv.DictReader(parties))[0]["party"]
+            party, other = [row["party"] for row in csv.DictReader(parties)][:2]
         formats = program.formats()
         expect(len(formats) >= 10, f"formats {formats}")
         if spoil:
@@ -250,7 +252,7 @@ def check_book(binary, folder, spoil):
             return
         pictures = 0
         for command in program.ask_commands():
-            words = [word.format(party=party) for word in WORDS.get(command, [])]
+            words = [word.format(party=party, other=other) for word in WORDS.get(command, [])]
             try:
                 rows, picture = check_command(program, command, words, formats)
             except (AssertionError, ValueError, subprocess.CalledProcessError) as problem:

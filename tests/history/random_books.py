@@ -69,6 +69,8 @@ def write(path, rows):
 def shuffled(dice, export, folder):
     folder.mkdir()
     for name, cells in export.items():
+        if not name.endswith(".csv"):
+            continue
         header, *rows = read(cells)
         dice.shuffle(rows)
         order = list(range(len(header)))
