@@ -80,7 +80,7 @@ bool fits_capacity(const Command& command) {
     return command.name == "capacity";
 }
 bool fits_spread(const Command& command) {
-    return fits_periods(command) || fits_capacity(command);
+    return fits_periods(command) || fits_capacity(command) || command.name == "circularity";
 }
 bool fits_reconcile(const Command& command) {
     return command.name == "reconcile";
@@ -246,7 +246,7 @@ const std::vector<Option>& all_options() {
         {"--by", "", "F[,F]", "group by these dimensions", fits_legs,
          [](Invocation& i, const std::string& v) { i.ask.by = read_list(v); }},
         {"--period", "", "RANGE",
-         "when it is paid or online: 2026..2030, 2027-Q1..; open ends show all", fits_spread,
+         "when it is paid, online or as of: 2026..2030, 2027-Q1..; open ends show all", fits_spread,
          set_period},
         {"--step", "", "STEP", "periods of a year, half, quarter or month", fits_spread, set_step},
         {"--layout", "", "LAYOUT", "wide: periods or buckets as columns; tidy: in rows",
@@ -268,7 +268,8 @@ const std::vector<Option>& all_options() {
              i.ask.max_length = static_cast<int>(read_number("--max-length", v, 2, 60));
          }},
         {"--with", "", "LIST",
-         "more: share, large, paid, press_only, metric:revenue (exposure); shapley (circularity)",
+         "more: share, large, paid, press_only, metric:revenue (exposure); shapley, yearly "
+         "(circularity)",
          fits_with, [](Invocation& i, const std::string& v) { i.ask.with = read_list(v); }},
         {"--through", "", "PARTY", "only loops that this party is on", fits_loops,
          [](Invocation& i, const std::string& v) { i.ask.through = v; }},

@@ -13,8 +13,12 @@
 #include "circles/pro_rata.h"
 #include "circles/turns.h"
 #include "reports/circularity_deals.h"
+#include "reports/circularity_growth.h"
 #include "reports/circularity_views.h"
+#include "reports/measure_rows.h"
+#include "reports/yearly_money.h"
 #include "table/figure.h"
+#include "text/error.h"
 
 namespace gw {
 namespace {
@@ -25,82 +29,15 @@ std::size_t at(int position) {
     return static_cast<std::size_t>(position);
 }
 
-// One measure: three readings (nullopt: no limit) of something, of its denominator likewise.
-struct MeasureRow {
-    std::string scope;
-    std::string measure;
-    std::array<std::optional<Int128>, 3> amounts{0, 0, 0};
-    std::string of = {};
-    std::array<std::optional<Int128>, 3> whole{0, 0, 0};
-    std::size_t parties = 0;
-    bool is_money = true;
-};
-
-using Whole = std::array<std::optional<Int128>, 3>;
-
-Whole whole_of(const LegSum& legs) {
-    return {legs.sum.lo, legs.sum.stated,
-            legs.sum.open ? std::nullopt : std::optional<Int128>(legs.sum.hi)};
-}
-
-Whole plus(const Whole& a, const Whole& b) {
-    Whole sum;
-    for (std::size_t i = 0; i < 3; ++i)
-        sum[i] = a[i] && b[i] ? std::optional(*a[i] + *b[i]) : std::nullopt;
-    return sum;
-}
-
-// "12.3%" of what is stated, or "12 of 40" for counts.
-std::string share_text(const MeasureRow& row) {
-    const Int128 part = row.amounts[1].value_or(0);
-    const Int128 whole = row.whole[1].value_or(0);
-    if (!row.is_money) return fmt::format("{} of {}", format_grouped(part), format_grouped(whole));
-    if (whole == 0) return "";
-    return fmt::format("{:.1f}%", 100 * static_cast<double>(part) / static_cast<double>(whole));
-}
-
-Value machine(const std::optional<Int128>& amount) {
-    if (!amount) return NoLimit{};
-    return Figure{*amount};
-}
-
-Value people(const MeasureRow& row, std::size_t reading) {
-    const auto& amount = row.amounts[reading];
-    if (!row.is_money) return std::string();
-    if (!amount) return NoLimit{};
-    if (*amount == 0) return Nil{};
-    return Figure{*amount, reading == 1 && !row.amounts[2] ? Mark::kAtLeast : Mark::kNone};
-}
-
-void add_columns(Table& table) {
-    table.columns = {
-        {.name = "scope"},
-        {.name = "measure"},
-        {.name = "lo", .unit = Unit::kMoney, .for_people = false},
-        {.name = "stated", .unit = Unit::kMoney, .for_people = false},
-        {.name = "hi", .unit = Unit::kMoney, .for_people = false},
-        {.name = "surely", .unit = Unit::kMoney, .for_machines = false, .priority = 1},
-        {.name = "as stated", .unit = Unit::kMoney, .for_machines = false},
-        {.name = "at most", .unit = Unit::kMoney, .for_machines = false, .priority = 1},
-        {.name = "share", .for_machines = false},
-        {.name = "of"},
-        {.name = "of_lo", .unit = Unit::kMoney, .for_people = false},
-        {.name = "of_hi", .unit = Unit::kMoney, .for_people = false},
-        {.name = "parties", .unit = Unit::kCount, .priority = 2},
-    };
-}
-
-void add_row(Table& table, const MeasureRow& row) {
-    table.rows.push_back({row.scope, row.measure, machine(row.amounts[0]), machine(row.amounts[1]),
-                          machine(row.amounts[2]), people(row, 0), people(row, 1), people(row, 2),
-                          share_text(row), row.of, machine(row.whole[0]), machine(row.whole[2]),
-                          Figure{static_cast<Int128>(row.parties)}});
+bool asks_for(const AskOptions& options, std::string_view word) {
+    return std::find(options.with.begin(), options.with.end(), word) != options.with.end();
 }
 
 class CircularityReport {
 public:
-    explicit CircularityReport(CircularAnswer& answer)
-        : answer_(answer),
+    CircularityReport(const Db& db, CircularAnswer& answer)
+        : db_(db),
+          answer_(answer),
           world_(answer.world),
           money_(answer.money),
           parts_(strong_parts(money_.graph, money_.presence[1])),
@@ -108,17 +45,18 @@ public:
           firm_core_(circular_groups(money_.graph, money_.presence[0])) {}
 
     Table table() {
-        if (!answer_.options.with.empty()) share_out();
+        if (asks_for(answer_.options, "shapley")) share_out();
+        if (asks_for(answer_.options, "yearly")) yearly_ = yearly_money(db_, world_, money_);
         Table table;
         table.title = answer_.title(
             "Circular financing: how much money can go in circles",
             plural(money_.funding.sum.legs + money_.spending.sum.legs, "funding or spending leg"));
-        add_columns(table);
+        add_measure_columns(table);
         for (const MeasureRow& row : book_rows())
-            add_row(table, row);
+            add_measure_row(table, row);
         for (const int party : parties())
             for (const MeasureRow& row : party_rows(party))
-                add_row(table, row);
+                add_measure_row(table, row);
         add_notes(table);
         return table;
     }
@@ -233,9 +171,22 @@ private:
         std::vector<MeasureRow> rows{returned, of_revenue};
         if (shapley_.contains(party)) rows.push_back(shapley_row(party, returned));
         if (++parties_solved_ > kMostParties) return rows;
+        if (yearly_) rows.insert(rows.begin() + 1, yearly_row(party, returned));
         rows.push_back(pro_rata_row(party, returned));
         rows.push_back(marginal_row(party, returned));
         return rows;
+    }
+
+    MeasureRow yearly_row(int party, const MeasureRow& returned) const {
+        MeasureRow row = returned;
+        row.measure = "returnable_yearly";
+        for (const Reading reading : kReadings) {
+            const std::size_t i = index_of(reading);
+            const auto amount =
+                yearly_return(money_.graph, yearly_->years, yearly_->tranches[i], party);
+            row.amounts[i] = amount ? std::optional<Int128>(*amount) : std::nullopt;
+        }
+        return row;
     }
 
     // Where an amount is open there are no proportions, and the return itself is the limit.
@@ -310,7 +261,7 @@ private:
     }
 
     void add_shapley_note(Table& table) const {
-        if (answer_.options.with.empty()) return;
+        if (!asks_for(answer_.options, "shapley")) return;
         std::string note =
             "shapley: what a party's funding adds on average over all orders in which the parties "
             "come; adds up to recycled";
@@ -326,14 +277,18 @@ private:
         add_headline(table);
         add_use(table);
         add_shapley_note(table);
+        if (yearly_)
+            table.notes.emplace_back(
+                "returnable_yearly: what is paid in a year can be spent in that year or later; "
+                "missing dates forbid nothing");
         if (!shares_complete_)
             table.notes.emplace_back(
                 "circular_value and circular_count are at least so much: the search stopped at its "
                 "budget");
         if (parties_solved_ > kMostParties)
             table.notes.push_back(fmt::format(
-                "pro_rata and marginal are shown for the {} parties with the largest returns",
-                kMostParties));
+                "{}pro_rata and marginal are shown for the {} parties with the largest returns",
+                yearly_ ? "returnable_yearly, " : "", kMostParties));
         table.notes.push_back(
             "recycled: all loops at once, each promise used once. witness: one possible use. "
             "upper: "
@@ -381,6 +336,7 @@ private:
                               "; gigawatch circularity --by loop");
     }
 
+    const Db& db_;
     CircularAnswer& answer_;
     const World& world_;
     const CircularMoney& money_;
@@ -389,6 +345,7 @@ private:
     const std::vector<int> firm_core_;
     std::size_t parties_solved_ = 0;
     std::map<int, Whole> shapley_;  // by party
+    std::optional<YearlyMoney> yearly_;
     std::array<bool, 3> shared_{};  // by reading: whether it has a split
     double sampled_ = 0;            // the largest standard error; 0: exact
     bool shares_complete_ = true;
@@ -404,12 +361,15 @@ std::string_view circularity_details() {
            "  witness     one possible use of the promises, shortest loops first (--by loop)\n"
            "  upper       a dollar counts at each party it returns to\n"
            "  returnable  the most of one party's funding that can return to it; not to be added\n"
-           "  pro_rata    the same if everybody spends in proportion to recorded payments\n"
+           "  returnable_yearly   the same in the order of years: nothing is spent before it came "
+           "(--with yearly)\n"
+           "  pro_rata    as returnable, if everybody spends in proportion to recorded payments\n"
            "  marginal    what of recycled is lost without the party's funding, up to returnable\n"
            "  shapley     a fair split of recycled (--with shapley)\n"
            "  circular_value, circular_count   legs on at least one loop, over all legs\n"
            "  core        groups that can all reach each other by payments, where there is a loop\n"
            "\n"
+           "--period 2023..2030 --step year tells how recycled money and the loops grew.\n"
            "--by leg names the cheapest promises whose loss breaks every loop, --by deal the deals "
            "that closed loops and what each\nadded. docs/circular-financing.md tells how the "
            "figures are proved";
@@ -417,11 +377,15 @@ std::string_view circularity_details() {
 
 Table circularity(const Book& book, const AskOptions& options) {
     check_words("--by", options.by, {"loop", "leg", "deal"});
-    check_words("--with", options.with, {"shapley"});
+    check_words("--with", options.with, {"shapley", "yearly"});
+    if (options.period && !(options.by.empty() && options.with.empty()))
+        throw Error(Exit::kUsage, "--period of circularity goes with neither --by nor --with",
+                    "for one day's parties or loops: --on DATE");
     const World world(book.db(), options);
     CircularAnswer answer(world, options);
     const auto view = [&] {
-        if (options.by.empty()) return CircularityReport(answer).table();
+        if (options.period) return circular_growth(book.db(), answer);
+        if (options.by.empty()) return CircularityReport(book.db(), answer).table();
         if (options.by.front() == "loop") return circular_use(answer);
         if (options.by.front() == "leg") return circular_breaks(answer);
         return circular_deals(book.db(), answer);

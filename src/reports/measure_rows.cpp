@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/measure_rows.h"
+
+#include <fmt/core.h>
+
+#include "table/figure.h"
+
+namespace gw {
+namespace {
+
+// "12.3%" of what is stated, or "12 of 40" for counts.
+std::string share_text(const MeasureRow& row) {
+    const Int128 part = row.amounts[1].value_or(0);
+    const Int128 whole = row.whole[1].value_or(0);
+    if (!row.is_money) return fmt::format("{} of {}", format_grouped(part), format_grouped(whole));
+    if (whole == 0) return "";
+    return fmt::format("{:.1f}%", 100 * static_cast<double>(part) / static_cast<double>(whole));
+}
+
+Value machine(const std::optional<Int128>& amount) {
+    if (!amount) return NoLimit{};
+    return Figure{*amount};
+}
+
+Value people(const MeasureRow& row, std::size_t reading) {
+    const auto& amount = row.amounts[reading];
+    if (!row.is_money) return std::string();
+    if (!amount) return NoLimit{};
+    if (*amount == 0) return Nil{};
+    return Figure{*amount, reading == 1 && !row.amounts[2] ? Mark::kAtLeast : Mark::kNone};
+}
+
+}  // namespace
+
+Whole whole_of(const LegSum& legs) {
+    return {legs.sum.lo, legs.sum.stated,
+            legs.sum.open ? std::nullopt : std::optional<Int128>(legs.sum.hi)};
+}
+
+Whole plus(const Whole& a, const Whole& b) {
+    Whole sum;
+    for (std::size_t i = 0; i < 3; ++i)
+        sum[i] = a[i] && b[i] ? std::optional(*a[i] + *b[i]) : std::nullopt;
+    return sum;
+}
+
+void add_measure_columns(Table& table) {
+    table.columns = {
+        {.name = "scope"},
+        {.name = "measure"},
+        {.name = "lo", .unit = Unit::kMoney, .for_people = false},
+        {.name = "stated", .unit = Unit::kMoney, .for_people = false},
+        {.name = "hi", .unit = Unit::kMoney, .for_people = false},
+        {.name = "surely", .unit = Unit::kMoney, .for_machines = false, .priority = 1},
+        {.name = "as stated", .unit = Unit::kMoney, .for_machines = false},
+        {.name = "at most", .unit = Unit::kMoney, .for_machines = false, .priority = 1},
+        {.name = "share", .for_machines = false},
+        {.name = "of"},
+        {.name = "of_lo", .unit = Unit::kMoney, .for_people = false},
+        {.name = "of_hi", .unit = Unit::kMoney, .for_people = false},
+        {.name = "parties", .unit = Unit::kCount, .priority = 2},
+    };
+}
+
+void add_measure_row(Table& table, const MeasureRow& row) {
+    table.rows.push_back({row.scope, row.measure, machine(row.amounts[0]), machine(row.amounts[1]),
+                          machine(row.amounts[2]), people(row, 0), people(row, 1), people(row, 2),
+                          share_text(row), row.of, machine(row.whole[0]), machine(row.whole[2]),
+                          Figure{static_cast<Int128>(row.parties)}});
+}
+
+}  // namespace gw
