@@ -199,9 +199,12 @@ void add_columns(Table& table, const std::vector<const Dimension*>& by, bool wit
     table.columns.push_back({.name = "tranches", .unit = Unit::kCount, .priority = 2});
     table.columns.push_back({.name = "kw_lo", .unit = Unit::kPower, .for_people = false});
     table.columns.push_back({.name = "kw_hi", .unit = Unit::kPower, .for_people = false});
-    table.columns.push_back({.name = "surely", .unit = Unit::kPower, .for_machines = false});
-    table.columns.push_back({.name = "as stated", .unit = Unit::kPower, .for_machines = false});
-    table.columns.push_back({.name = "at most", .unit = Unit::kPower, .for_machines = false});
+    table.columns.push_back(
+        {.name = "kw_lo", .heading = "surely", .unit = Unit::kPower, .for_machines = false});
+    table.columns.push_back(
+        {.name = "kw_stated", .heading = "as stated", .unit = Unit::kPower, .for_machines = false});
+    table.columns.push_back(
+        {.name = "kw_hi", .heading = "at most", .unit = Unit::kPower, .for_machines = false});
     table.columns.push_back({.name = "unknown", .unit = Unit::kCount, .priority = 1});
 }
 

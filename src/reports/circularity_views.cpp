@@ -111,8 +111,10 @@ private:
 void add_reading_columns(Table& table) {
     for (const char* name : {"lo", "stated", "hi"})
         table.columns.push_back({.name = name, .unit = Unit::kMoney, .for_people = false});
-    for (const char* name : {"surely", "as stated", "at most"})
-        table.columns.push_back({.name = name, .unit = Unit::kMoney, .for_machines = false});
+    for (const auto& [name, heading] :
+         {std::pair{"lo", "surely"}, {"stated", "as stated"}, {"hi", "at most"}})
+        table.columns.push_back(
+            {.name = name, .heading = heading, .unit = Unit::kMoney, .for_machines = false});
 }
 
 Int128 recycled_amount(const Measured& measured, Reading reading) {

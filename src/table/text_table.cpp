@@ -55,6 +55,12 @@ void fit_to_cells(Lane& lane) {
     }
 }
 
+// A percentage is written as text, and half of one would be another figure.
+bool is_share(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text != nullptr && text->ends_with('%');
+}
+
 Lane make_lane(const Table& table, std::size_t index, const Scales& scales, bool ascii) {
     Lane lane;
     lane.place = index;
@@ -66,7 +72,8 @@ Lane make_lane(const Table& table, std::size_t index, const Scales& scales, bool
             const Value& value = row[index];
             lane.cells.push_back(make_cell(format_value(value, lane.column->unit, scales, ascii)));
             lane.cells.back().unknown = std::holds_alternative<Unknown>(value);
-            if (std::holds_alternative<Figure>(value) || std::holds_alternative<Digits>(value))
+            if (std::holds_alternative<Figure>(value) || std::holds_alternative<Digits>(value) ||
+                is_share(value))
                 lane.elastic = false;
         }
     }
