@@ -204,7 +204,7 @@ private:
         const std::size_t none = kStatusNames.size();
         const std::uint64_t wanted = positions(term_, kStatusNames, none);
         Condition condition;
-        condition.deal = [&facts = facts_, wanted, none](int deal, Day on) {
+        condition.deal = [&facts = facts_, wanted](int deal, Day on) {
             const EventFacts* event = latest_event(facts.deals[at(deal)], on);
             return holds(wanted, event == nullptr ? none : index_of(event->status));
         };
