@@ -119,8 +119,10 @@ CubeView concentration_view(const CubeView& parts) {
          }});
     std::vector<Column> tops;
     for (const std::string most : {"1", "3", "5"})
-        for (Column& column : share_columns("top_" + most, "top " + most))
+        for (Column& column : share_columns("top_" + most, "top " + most)) {
+            column.priority = most == "1" ? 0 : 1;
             tops.push_back(std::move(column));
+        }
     view.further.push_back({std::move(tops), [members](const CubeGroup& total, bool) {
                                 return top_values(members.of(total), total.sum);
                             }});

@@ -54,7 +54,10 @@ std::vector<Value> reading_values(const Sum& sum) {
 
 std::vector<Column> share_columns(const std::string& name, const std::string& heading) {
     return {{.name = name + "_bp", .unit = Unit::kCount, .for_people = false},
-            {.name = name + "_bp", .heading = heading, .for_machines = false}};
+            {.name = name + "_bp",
+             .heading = heading,
+             .unit = Unit::kCount,  // to the right, and never cut
+             .for_machines = false}};
 }
 
 std::vector<Value> share_values(Int128 part, Int128 whole) {
