@@ -7,6 +7,7 @@
 #include "book/schema.h"
 #include "door/commands.h"
 #include "door/config.h"
+#include "door/grouping.h"
 #include "door/help.h"
 #include "door/options.h"
 #include "query/fields.h"
@@ -109,6 +110,9 @@ private:
         else if (option.words != nullptr)
             for (const std::string& word : option.words())
                 if (word.starts_with(last)) candidates_.push_back({list + word, ""});
+        if (command_ == nullptr) return;
+        for (const DimensionName& word : grouping_words(command_->name, option.name))
+            if (word.name.starts_with(last)) candidates_.push_back({list + word.name, word.help});
     }
 
     void add_words() {

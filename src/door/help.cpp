@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "door/grouping.h"
 #include "door/options.h"
 #include "door/query_help.h"
 #include "door/topics.h"
@@ -161,6 +162,7 @@ const std::vector<Topic>& help_topics() {
     static const std::vector<Topic> all{
         {"query", "words that say which deals are meant", query_help},
         {"buckets", "how sure a promise is", buckets_topic},
+        {"dimensions", "by what answers are grouped: --by", dimensions_topic},
         {"kinds", "what a promise is, and its class", kinds_topic},
         {"units", "how figures are shown", units_topic},
         {"dates", "how exact a day is, and which day is asked about", dates_topic},
@@ -196,6 +198,8 @@ std::string command_help(const Command& command) {
     if (command.takes == Takes::kQuery || command.takes == Takes::kDays ||
         command.takes == Takes::kQueries)
         text += "\nQuery words: gigawatch help query\n";
+    if (!grouping_words(command.name, "--by").empty())
+        text += "What --by takes: gigawatch help dimensions\n";
     return text;
 }
 

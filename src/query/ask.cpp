@@ -159,6 +159,14 @@ void check_words(std::string_view option, const std::vector<std::string>& words,
     }
 }
 
+void check_words(std::string_view option, const std::vector<std::string>& words,
+                 const std::vector<DimensionName>& known) {
+    std::vector<std::string> names;
+    for (const DimensionName& word : known)
+        names.push_back(word.name);
+    check_words(option, words, names);
+}
+
 void arrange(Table& table, const AskOptions& options) {
     const std::vector<SortKey> keys = sort_keys(table, options.sort);
     if (!keys.empty())

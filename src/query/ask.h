@@ -81,6 +81,14 @@ std::string join_title(const std::vector<std::string>& parts);
 void check_words(std::string_view option, const std::vector<std::string>& words,
                  const std::vector<std::string>& known);
 
+// A word of --by or --with and what it stands for, for people.
+struct DimensionName {
+    std::string name;
+    std::string help;
+};
+void check_words(std::string_view option, const std::vector<std::string>& words,
+                 const std::vector<DimensionName>& known);
+
 // Sorts rows by options.sort (stable; unknown and open figures last), keeps the first
 // options.limit, saying so in a note, and the columns options.columns, in that order. Throws Error
 // kUsage if a column is not one of the table's.

@@ -23,10 +23,7 @@ std::vector<const Dimension*> chosen_dimensions(const AskOptions& options) {
         by = {"layer", "basis", "user", "bucket", "stage"};
         if (!options.period) by.insert(by.end(), {"period_start", "period_end"});
     }
-    std::vector<std::string> known;
-    for (const Dimension& dimension : TrancheTexts::names())
-        known.emplace_back(dimension.name);
-    check_words("--by", by, known);
+    check_words("--by", by, tranche_dimension_names());
     for (const std::string name : {"layer", "basis", "bucket"})
         if (std::find(by.begin(), by.end(), name) == by.end()) by.push_back(name);
     std::vector<const Dimension*> chosen;
@@ -298,6 +295,16 @@ Table tranche_table(const Db& db, const World& world, const AskOptions& options)
 }
 
 }  // namespace
+
+const std::vector<DimensionName>& tranche_dimension_names() {
+    static const std::vector<DimensionName> names = [] {
+        std::vector<DimensionName> all;
+        for (const Dimension& dimension : TrancheTexts::names())
+            all.push_back({std::string(dimension.name), std::string(dimension.help)});
+        return all;
+    }();
+    return names;
+}
 
 Table capacity(const Book& book, const AskOptions& options) {
     const World world(book.db(), options);

@@ -10,6 +10,9 @@
 
 namespace gw {
 
+const std::vector<DimensionName>&
+tranche_dimension_names();  // in the order in which help shows them
+
 Table capacity(const Book& book, const AskOptions& options);
 
 }  // namespace gw

@@ -376,8 +376,8 @@ std::string_view circularity_details() {
 }
 
 Table circularity(const Book& book, const AskOptions& options) {
-    check_words("--by", options.by, {"loop", "leg", "deal"});
-    check_words("--with", options.with, {"shapley", "yearly"});
+    check_words("--by", options.by, circularity_views());
+    check_words("--with", options.with, circularity_columns());
     if (options.period && !(options.by.empty() && options.with.empty()))
         throw Error(Exit::kUsage, "--period of circularity goes with neither --by nor --with",
                     "for one day's parties or loops: --on DATE");

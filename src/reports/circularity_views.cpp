@@ -108,6 +108,21 @@ private:
 
 }  // namespace
 
+const std::vector<DimensionName>& circularity_views() {
+    static const std::vector<DimensionName> views{
+        {"loop", "one possible use of the promises, loop by loop"},
+        {"leg", "the cheapest promises whose loss breaks every loop"},
+        {"deal", "the deals that closed loops, and what each added"}};
+    return views;
+}
+
+const std::vector<DimensionName>& circularity_columns() {
+    static const std::vector<DimensionName> columns{
+        {"shapley", "a fair split of recycled among the parties"},
+        {"yearly", "returnable, if what is paid in a year is spent in it or later"}};
+    return columns;
+}
+
 void add_reading_columns(Table& table) {
     for (const char* name : {"lo", "stated", "hi"})
         table.columns.push_back({.name = name, .unit = Unit::kMoney, .for_people = false});

@@ -14,6 +14,10 @@
 
 namespace gw {
 
+// What --by and --with of circularity take, in the order in which help shows them.
+const std::vector<DimensionName>& circularity_views();
+const std::vector<DimensionName>& circularity_columns();
+
 class CircularAnswer {
 public:
     CircularAnswer(const World& asked, const AskOptions& options);

@@ -8,6 +8,7 @@
 
 #include "reports/change_columns.h"
 #include "reports/comparison.h"
+#include "reports/dimensions.h"
 #include "reports/event_sources.h"
 
 namespace gw {
@@ -210,9 +211,19 @@ std::size_t add_totals(Table& table, const Comparison& comparison) {
     return totals.size() - table.totals.size();
 }
 
+// They mean what they mean for legs.
+std::vector<DimensionName> make_change_dimensions() {
+    std::vector<DimensionName> all;
+    for (const DimensionName& leg : leg_dimension_names())
+        if (std::find(kChangeDimensions.begin(), kChangeDimensions.end(), leg.name) !=
+            kChangeDimensions.end())
+            all.push_back(leg);
+    return all;
+}
+
 std::vector<std::string> chosen_dimensions(const AskOptions& options) {
     std::vector<std::string> by = options.by;
-    check_words("--by", by, {kChangeDimensions.begin(), kChangeDimensions.end()});
+    check_words("--by", by, change_dimensions());
     for (const std::string name : {"class", "bucket"})
         if (std::find(by.begin(), by.end(), name) == by.end()) by.push_back(name);
     return by;
@@ -252,6 +263,11 @@ std::string day_text(Day day) {
 }
 
 }  // namespace
+
+const std::vector<DimensionName>& change_dimensions() {
+    static const std::vector<DimensionName> all = make_change_dimensions();
+    return all;
+}
 
 Table diff(const Book& book, const AskOptions& options) {
     const auto [from, to] = read_days(options);

@@ -10,6 +10,9 @@
 
 namespace gw {
 
+// By what --by can group the changes; in the order in which help shows them.
+const std::vector<DimensionName>& change_dimensions();
+
 // The first of options.words is DATE or DATE..DATE (of a partial date its last day; one date: with
 // the end of time), the others are the query, asked on each of the two days. No rows: nothing
 // differs. Throws Error kUsage.

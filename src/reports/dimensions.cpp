@@ -343,10 +343,7 @@ std::vector<Dimension> leg_dimensions(const Db& db, const World& world,
                                       const std::vector<std::string>& names,
                                       const std::vector<int>& legs) {
     refuse_near_misses(names);
-    std::vector<std::string> known;
-    for (const LegDimension& dimension : all_dimensions())
-        known.push_back(dimension.name.name);
-    check_words("--by", names, known);
+    check_words("--by", names, leg_dimension_names());
     std::vector<Dimension> chosen;
     for (const std::string& name : with_names(names, {"class", "bucket"}))
         for (const LegDimension& dimension : all_dimensions()) {

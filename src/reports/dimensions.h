@@ -9,15 +9,11 @@
 
 #include "book/db.h"
 #include "counting/cube.h"
+#include "query/ask.h"
 #include "reports/world.h"
 
 namespace gw {
 
-// A name of --by and what it groups by, for people.
-struct DimensionName {
-    std::string name;
-    std::string help;
-};
 const std::vector<DimensionName>& leg_dimension_names();  // in the order in which help shows them
 
 // The dimensions called `names`, each once, over the legs at the positions `legs`. `class` and

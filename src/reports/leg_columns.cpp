@@ -215,7 +215,8 @@ std::vector<Value> metric_values(const Metric* metric, const CubeGroup& group, b
 void add_metric(const Legs& legs, const std::string& name) {
     constexpr std::array<std::string_view, 5> kMetrics{"revenue", "backlog", "valuation", "capex",
                                                        "cash"};
-    check_words("--with metric", {name}, {kMetrics.begin(), kMetrics.end()});
+    check_words("--with metric", {name},
+                std::vector<std::string>(kMetrics.begin(), kMetrics.end()));
     const std::size_t place = party_dimension(legs.view, name);
     std::vector<Column> columns{
         {.name = name + "_lo", .unit = Unit::kMoney, .for_people = false},
@@ -272,15 +273,12 @@ void add_further_columns(const Db& db, const World& world, const std::vector<int
                          const AskOptions& options, CubeView& view,
                          std::vector<std::string>& notes) {
     const Legs context{db, world, legs, options, view, notes};
-    std::vector<std::string> known;
-    for (const DimensionName& name : further_column_names())
-        known.push_back(name.name);
     for (const std::string& name : options.with) {
         if (name.starts_with("metric:")) {
             add_metric(context, name.substr(7));
             continue;
         }
-        check_words("--with", {name}, known);
+        check_words("--with", {name}, further_column_names());
         if (name == "share") add_share(context);
         if (name == "large") add_large(context);
         if (name == "paid") add_paid(context);

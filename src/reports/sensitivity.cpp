@@ -151,7 +151,7 @@ void add_chance(Table& table, const World& world, const std::vector<LoopLeg>& le
                      {.name = "p95", .heading = "95 % below", .unit = Unit::kCount},
                      {.name = "at_least", .heading = "as much or more", .unit = Unit::kCount},
                      {.name = "solved", .unit = Unit::kCount, .priority = 1},
-                     {.name = "shuffles", .unit = Unit::kCount}};
+                     {.name = "shuffles", .unit = Unit::kCount, .priority = 2}};
     const Circularity actual = Solver(legs, groups, options.max_length).solve(legs);
     std::vector<Int128> loops;
     std::vector<Int128> recycled;
@@ -172,8 +172,15 @@ void add_chance(Table& table, const World& world, const std::vector<LoopLeg>& le
 
 }  // namespace
 
+const std::vector<DimensionName>& sensitivity_views() {
+    static const std::vector<DimensionName> views{
+        {"deal", "what is lost without each deal"},
+        {"chance", "how much there would be if who pays whom were chance"}};
+    return views;
+}
+
 Table sensitivity(const Book& book, const AskOptions& options) {
-    check_words("--by", options.by, {"deal", "chance"});
+    check_words("--by", options.by, sensitivity_views());
     if (options.by.size() > 1)
         throw Error(Exit::kUsage, "--by: sensitivity shows one view at a time", "deal or chance");
     const bool by_chance = !options.by.empty() && options.by.front() == "chance";

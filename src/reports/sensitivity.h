@@ -10,6 +10,8 @@
 
 namespace gw {
 
+const std::vector<DimensionName>& sensitivity_views();  // in the order in which help shows them
+
 // The view is options.by: deal (unless it is said) or chance. Throws Error kUsage.
 Table sensitivity(const Book& book, const AskOptions& options);
 

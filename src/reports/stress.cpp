@@ -318,9 +318,18 @@ Table StressTables::table(const std::string& view) {
 
 }  // namespace
 
+const std::vector<DimensionName>& stress_views() {
+    static const std::vector<DimensionName> views{
+        {"party", "what each group receives less, and whether it can still pay"},
+        {"hop", "who pays less to whom"},
+        {"loop", "the loops that carry less"},
+        {"layer", "the power of the deals at risk, by layer and basis"}};
+    return views;
+}
+
 Table stress(const Book& book, const AskOptions& options) {
     const std::string view = options.by.empty() ? "party" : options.by.front();
-    check_words("--by", options.by, {"party", "hop", "loop", "layer"});
+    check_words("--by", options.by, stress_views());
     if (options.by.size() > 1)
         throw Error(Exit::kUsage, "--by: stress shows one view at a time",
                     "party, hop, loop or layer");

@@ -10,6 +10,8 @@
 
 namespace gw {
 
+const std::vector<DimensionName>& stress_views();  // in the order in which help shows them
+
 // The view is options.by: party (unless it is said), hop, loop, layer. Throws Error kUsage.
 Table stress(const Book& book, const AskOptions& options);
 

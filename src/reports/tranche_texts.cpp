@@ -22,22 +22,26 @@ std::string day_text(const std::optional<Day>& day) {
 
 const std::vector<TrancheTexts::Name>& TrancheTexts::names() {
     using T = TrancheTexts;
-    static const std::vector<Name> all{{"layer", "", &T::layer},
-                                       {"basis", "", &T::basis},
-                                       {"user", "", &T::user},
-                                       {"provider", "", &T::provider},
-                                       {"bucket", "", &T::bucket},
-                                       {"stage", "", &T::stage},
-                                       {"period_start", "online from", &T::period_start},
-                                       {"period_end", "online by", &T::period_end},
-                                       {"online", "", &T::online},
-                                       {"slip", "", &T::slip},
-                                       {"deal", "", &T::deal},
-                                       {"site", "", &T::site},
-                                       {"country", "", &T::country},
-                                       {"hardware", "", &T::hardware},
-                                       {"tranche", "", &T::slug},
-                                       {"firmness", "", &T::firmness}};
+    static const std::vector<Name> all{
+        {"layer", "", "contract, site, chips, generation; never added up", &T::layer},
+        {"basis", "", "it, facility, unspecified; never added up", &T::basis},
+        {"user", "", "the group that uses it", &T::user},
+        {"provider", "",
+         "the groups paid for compute or a lease in its deal, else the site's operator",
+         &T::provider},
+        {"bucket", "", "committed, conditional, announced, talks; never added up", &T::bucket},
+        {"stage", "", "the furthest milestone reached on the day", &T::stage},
+        {"period_start", "online from", "the first day on which it may be online",
+         &T::period_start},
+        {"period_end", "online by", "the day from which it surely is", &T::period_end},
+        {"online", "", "actual: it is online; target: it is to be", &T::online},
+        {"slip", "", "overdue, moved, late: how its target was kept", &T::slip},
+        {"deal", "", "the deal", &T::deal},
+        {"site", "", "the site", &T::site},
+        {"country", "", "the country of the site", &T::country},
+        {"hardware", "", "the hardware in the deal's quantities", &T::hardware},
+        {"tranche", "", "each tranche by itself", &T::slug},
+        {"firmness", "", "firm, option, contingent", &T::firmness}};
     return all;
 }
 

@@ -26,6 +26,7 @@ public:
     struct Name {
         std::string_view name;
         std::string_view heading;  // for people; empty: the name
+        std::string_view help;
         Of of;
     };
     static const std::vector<Name>& names();  // in the order in which help shows them
