@@ -5,12 +5,10 @@
 #include <cstddef>
 #include <numeric>
 
+#include "cells/position.h"
+
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // The groups in the order in which they are roots: the one that cycles must go through, then those
 // with most hops, since what a root has found no later root looks at again.

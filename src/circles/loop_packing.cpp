@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "cells/position.h"
 #include "circles/returnable.h"
 #include "circles/witness.h"
 #include "counting/counting.h"
@@ -24,10 +25,6 @@ constexpr std::array<std::int64_t, 12> kUnits{1,  2,  3,   4,    5,     6,
 // How far one correction may move a loop or an arc, in units of the answer: little enough for
 // floating point to be exact.
 constexpr double kCorrection = 1e7;
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 bool fits(const std::vector<double>& prices, std::int64_t unit) {
     return std::all_of(prices.begin(), prices.end(), [&](double price) {

@@ -4,12 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include "cells/position.h"
+
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // For one arc at a time: a path from its payee back to its payer, no group twice, with an arc of
 // the other type on it. Depth first, no step from which the way back is too long.

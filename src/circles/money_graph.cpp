@@ -4,12 +4,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "cells/position.h"
+
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // Tarjan's search without recursion, so that a long chain of payments cannot exhaust the stack.
 class PartSearch {

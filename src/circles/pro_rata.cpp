@@ -5,16 +5,14 @@
 #include <cmath>
 #include <vector>
 
+#include "cells/position.h"
+
 namespace gw {
 namespace {
 
 constexpr std::size_t kDense = 400;  // groups up to which the solve is by elimination
 constexpr int kMostSweeps = 10'000;
 constexpr double kSmall = 1e-13;
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 struct Step {
     std::size_t to;

@@ -3,12 +3,10 @@
 
 #include <algorithm>
 
+#include "cells/position.h"
+
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // The graph as one network for all runs. A vendor is three nodes: what it is paid for goes in at
 // one, its funding leaves by another, and all else passes the group's own node, which is shut in

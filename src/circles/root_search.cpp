@@ -5,14 +5,10 @@
 #include <cassert>
 #include <utility>
 
+#include "cells/position.h"
+
 namespace gw {
-namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 RootSearch::RootSearch(const CycleGraph& graph, const CycleQuestion& question)
     : graph_(graph),

@@ -3,14 +3,12 @@
 
 #include <algorithm>
 
+#include "cells/position.h"
+
 namespace gw {
 namespace {
 
 constexpr int kManyGroups = 1000;  // from here on cost scaling is the faster: docs/benchmarks.md
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // A group that has a return is three nodes: spending comes in at one, funding leaves by another,
 // and the arc from the first to the second is the one that earns. The others are one node.

@@ -6,14 +6,11 @@
 #include <queue>
 #include <utility>
 
+#include "cells/position.h"
 #include "circles/returnable.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 class Packing {
 public:

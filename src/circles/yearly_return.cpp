@@ -3,14 +3,11 @@
 
 #include <algorithm>
 
+#include "cells/position.h"
 #include "circles/max_flow.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // A node for each group in each year, from which money leads on to the next year. Funding in kind
 // waits at nodes of its payee until spending that answers it passes.

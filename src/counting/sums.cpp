@@ -66,4 +66,19 @@ Value count_or_nil(std::size_t count) {
     return count_value(count);
 }
 
+void add_reading_columns(Table& table, int priority_of_ends) {
+    for (const char* name : {"lo", "stated", "hi"})
+        table.columns.push_back({.name = name, .unit = Unit::kMoney, .for_people = false});
+    const auto add = [&](const char* name, const char* heading, int priority) {
+        table.columns.push_back({.name = name,
+                                 .heading = heading,
+                                 .unit = Unit::kMoney,
+                                 .for_machines = false,
+                                 .priority = priority});
+    };
+    add("lo", "surely", priority_of_ends);
+    add("stated", "as stated", 0);
+    add("hi", "at most", priority_of_ends);
+}
+
 }  // namespace gw

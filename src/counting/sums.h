@@ -39,6 +39,10 @@ Value people_lo(const Sum& sum);
 Value people_stated(const Sum& sum);
 Value people_hi(const Sum& sum);
 
+// The columns of three readings in base currency: lo, stated, hi for machines, and for people
+// surely, as stated, at most, of which a narrow terminal does without the ends by their priority.
+void add_reading_columns(Table& table, int priority_of_ends = 0);
+
 Value count_value(std::size_t count);   // the number
 Value count_or_nil(std::size_t count);  // for people: nil if 0
 

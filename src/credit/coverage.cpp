@@ -8,6 +8,7 @@
 
 #include "book/damage.h"
 #include "book/schema.h"
+#include "cells/position.h"
 #include "counting/sums.h"
 #include "reports/flows.h"
 #include "reports/group_sums.h"
@@ -15,10 +16,6 @@
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 struct Programme {
     int deal = 0;

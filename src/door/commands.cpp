@@ -209,8 +209,9 @@ std::string list_words(const std::vector<std::string>& words) {
     return text;
 }
 
-std::vector<Command> make_commands() {
-    std::vector<Command> commands{
+// Who owes whom, when, and how many gigawatts.
+std::vector<Command> exposure_commands() {
+    return {
         {"Ask", "exposure", "who owes whom, by payer and payee", "", Takes::kQuery, ask<exposure>},
         {"Ask", "schedule", "what is paid when, by payer, payee and year", "", Takes::kQuery,
          ask<schedule>},
@@ -223,6 +224,12 @@ std::vector<Command> make_commands() {
         {"Ask", "per-gw", "dollars per gigawatt, deal by deal", "", Takes::kQuery, ask<per_gw>},
         {"Ask", "capacity", "how many gigawatts, by layer, user and date", "", Takes::kQuery,
          ask<capacity>},
+    };
+}
+
+// Which money goes in circles, and what hangs on whom.
+std::vector<Command> circle_commands() {
+    return {
         {"Ask", "loops", "which money goes in circles", "", Takes::kQuery, ask<loops>},
         {"Ask", "circularity", "how much money can go in circles",
          std::string(circularity_details()), Takes::kQuery, ask<circularity>},
@@ -244,6 +251,12 @@ std::vector<Command> make_commands() {
          "What circular financing hangs on: --by deal, what is lost without each deal; --by "
          "chance, whether as much would come about if who pays whom were chance. Takes seconds.",
          Takes::kQuery, ask<sensitivity>},
+    };
+}
+
+// What the book says, what changed, where sources disagree.
+std::vector<Command> book_commands() {
+    return {
         {"Ask", "deals", "deals and programmes with status, headline and power", "", Takes::kQuery,
          ask<deals>},
         {"Ask", "show", "everything about one deal, party or row", "", Takes::kId, ask_show},
@@ -267,6 +280,12 @@ std::vector<Command> make_commands() {
          "What there is to read: gigawatch help views. Functions: " +
              list_words(Select::functions()),
          Takes::kStatement, ask_sql},
+    };
+}
+
+// Into the book, and out of it.
+std::vector<Command> writing_commands() {
+    return {
         {"Change", "init", "make an empty book", "", Takes::kNothing, init},
         {"Change", "import", "read CSV files into the book", "", Takes::kFiles, import},
         {"Share", "workbook", "several answers as one xlsx file",
@@ -280,6 +299,12 @@ std::vector<Command> make_commands() {
         {"Change", "log", "what was written, when, by whom; of one row, cell by cell", kLogDetails,
          Takes::kHistory, ask<log>},
         {"Share", "export", "write the book as CSV files", "", Takes::kTarget, export_book},
+    };
+}
+
+// The book and the program themselves.
+std::vector<Command> minding_commands() {
+    return {
         {"Mind", "check", "what looks wrong in the book: exit 1 if anything does",
          "Every rule is asked of the whole book, or those that are named", Takes::kRules,
          check_book},
@@ -297,6 +322,13 @@ std::vector<Command> make_commands() {
          Takes::kNothing, verify_command},
         {"Mind", "help", "explain a command or a topic", "", Takes::kTopic, help},
     };
+}
+
+std::vector<Command> make_commands() {
+    std::vector<Command> commands = exposure_commands();
+    for (const auto& more :
+         {circle_commands(), book_commands(), writing_commands(), minding_commands()})
+        commands.insert(commands.end(), more.begin(), more.end());
     for (const Report& report : all_reports()) {
         std::string summary = report.help.substr(0, report.help.find('.'));
         summary[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(summary[0])));

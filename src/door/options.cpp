@@ -220,10 +220,9 @@ void set_note(Invocation& invocation, const std::string& value) {
     invocation.note = value;
 }
 
-}  // namespace
-
-const std::vector<Option>& all_options() {
-    static const std::vector<Option> options{
+// Which book, which day, and where the answer goes.
+std::vector<Option> book_options() {
+    return {
         {"--book", "-b", "FILE", "the book; else $GIGAWATCH_BOOK, else book.db in the data folder",
          fits_book, [](Invocation& i, const std::string& v) { i.book = v; }},
         {"--format", "-f", "FORMAT", format_names(), fits_table, set_format, false, format_words},
@@ -235,6 +234,12 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) { i.ask.on = last_day_of("--on", v); }},
         {"--as-of", "", "TIME", "the book as it was then: 2026-11-03T09:30:00Z, or a day: its end",
          fits_past, set_as_of},
+    };
+}
+
+// What is asked, and how the rows are grouped and arranged.
+std::vector<Option> question_options() {
+    return {
         {"--pue", "", "X", "facility power for one of IT load: brings IT load onto facility",
          fits_capacity, set_pue},
         {"--implied", "", "", "what counts of hardware imply, beside what is stated", fits_capacity,
@@ -263,6 +268,12 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) {
              i.ask.limit = read_number("--limit", v, 1, 1'000'000'000);
          }},
+    };
+}
+
+// Of loops, circularity, stress and sensitivity.
+std::vector<Option> circle_options() {
+    return {
         {"--max-length", "", "N", "loops of at most N groups (6)", fits_max_length,
          [](Invocation& i, const std::string& v) {
              i.ask.max_length = static_cast<int>(read_number("--max-length", v, 2, 60));
@@ -296,6 +307,12 @@ const std::vector<Option>& all_options() {
          [](Invocation& i, const std::string& v) {
              i.ask.seed = read_number("--seed", v, 0, 1'000'000'000);
          }},
+    };
+}
+
+// How an answer looks to people.
+std::vector<Option> look_options() {
+    return {
         {"--units", "", "UNIT", "auto, raw, k, m, bn or tn, for people", fits_ask, set_units, false,
          unit_words},
         {"--width", "", "N", "columns of the table for people; 0: all", fits_ask,
@@ -307,6 +324,12 @@ const std::vector<Option>& all_options() {
         {"--color", "", "WHEN", "auto, always or never", fits_ask, set_color, false, color_words},
         {"--no-pager", "", "", "print answers taller than the terminal too", fits_ask,
          [](Invocation& i, const std::string&) { i.pager = false; }},
+    };
+}
+
+// How a command runs, writes and speaks.
+std::vector<Option> command_options() {
+    return {
         {"--timeout", "", "SECONDS", "stop the statement after so long (10)", fits_sql,
          [](Invocation& i, const std::string& v) {
              i.timeout = std::chrono::seconds(read_number("--timeout", v, 1, 86'400));
@@ -333,6 +356,18 @@ const std::vector<Option>& all_options() {
         {"--verbose", "-v", "", "more messages", fits_all,
          [](Invocation& i, const std::string&) { i.verbose = true; }},
     };
+}
+
+}  // namespace
+
+const std::vector<Option>& all_options() {
+    static const std::vector<Option> options = [] {
+        std::vector<Option> all = book_options();
+        for (const auto& more :
+             {question_options(), circle_options(), look_options(), command_options()})
+            all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
     return options;
 }
 

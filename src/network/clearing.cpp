@@ -7,6 +7,8 @@
 #include <numeric>
 #include <utility>
 
+#include "cells/position.h"
+
 namespace gw {
 namespace {
 
@@ -15,10 +17,6 @@ using Real = long double;  // 64 bits of fraction: amounts below 2^62 are exact
 constexpr Real kShort = 1e-3L;  // of a unit: less than this is rounding, not default
 constexpr std::size_t kMostDense = 400;
 constexpr int kMostSweeps = 100'000;
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // A square system, solved with partial pivoting.
 std::vector<Real> solve(std::vector<std::vector<Real>> rows, std::vector<Real> right) {

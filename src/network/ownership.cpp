@@ -4,15 +4,13 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "cells/position.h"
+
 namespace gw {
 namespace {
 
 constexpr double kNegligible = 1e-12;
 constexpr int kMostLinks = 10'000;  // of a ring that hardly loses anything on the way
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // What reaches each party over all chains of holdings from the company, itself included.
 std::vector<double> reached(const std::vector<Holding>& holdings, int parties, int company,

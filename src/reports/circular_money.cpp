@@ -7,14 +7,11 @@
 #include <map>
 #include <tuple>
 
+#include "cells/position.h"
 #include "text/error.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 ArcKind kind_of(const LegFacts& leg) {
     if (is_spend(leg)) return ArcKind::kSpending;

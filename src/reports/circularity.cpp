@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "cells/position.h"
 #include "circles/attribution.h"
 #include "circles/looping_arcs.h"
 #include "circles/pro_rata.h"
@@ -24,10 +25,6 @@ namespace gw {
 namespace {
 
 constexpr std::size_t kMostParties = 50;  // whose pro-rata return and marginal share are solved
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 bool asks_for(const AskOptions& options, std::string_view word) {
     return std::find(options.with.begin(), options.with.end(), word) != options.with.end();

@@ -7,6 +7,8 @@
 #include <map>
 #include <utility>
 
+#include "counting/sums.h"
+
 namespace gw {
 namespace {
 

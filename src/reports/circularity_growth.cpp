@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "counting/schedule.h"
+#include "counting/sums.h"
 #include "reports/circularity_deals.h"
 #include "text/error.h"
 

@@ -7,14 +7,12 @@
 #include <map>
 #include <set>
 
+#include "cells/position.h"
+#include "counting/sums.h"
 #include "table/figure.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 std::array<Measured, 3> measure_all(LoopPacking& packing, const CircularMoney& money) {
     std::array<Measured, 3> measured;
@@ -121,15 +119,6 @@ const std::vector<DimensionName>& circularity_columns() {
         {"shapley", "a fair split of recycled among the parties"},
         {"yearly", "returnable, if what is paid in a year is spent in it or later"}};
     return columns;
-}
-
-void add_reading_columns(Table& table) {
-    for (const char* name : {"lo", "stated", "hi"})
-        table.columns.push_back({.name = name, .unit = Unit::kMoney, .for_people = false});
-    for (const auto& [name, heading] :
-         {std::pair{"lo", "surely"}, {"stated", "as stated"}, {"hi", "at most"}})
-        table.columns.push_back(
-            {.name = name, .heading = heading, .unit = Unit::kMoney, .for_machines = false});
 }
 
 Int128 recycled_amount(const Measured& measured, Reading reading) {

@@ -43,9 +43,6 @@ Table circular_use(const CircularAnswer& answer);
 // what is recycled or returnable.
 Table circular_breaks(const CircularAnswer& answer);
 
-// Columns lo, stated and hi for machines, and the same for people.
-void add_reading_columns(Table& table);
-
 // What can be recycled; above the size that is solved exactly the bracket: the witness, and for hi
 // the upper bound. REQUIRES: !measured.open.
 Int128 recycled_amount(const Measured& measured, Reading reading);

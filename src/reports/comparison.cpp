@@ -5,14 +5,11 @@
 
 #include <algorithm>
 
+#include "cells/position.h"
 #include "query/ask.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 std::vector<char> legs_in_total(const World& world) {
     std::vector<char> in(world.facts.legs.size(), 0);

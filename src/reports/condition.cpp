@@ -6,6 +6,7 @@
 #include <string>
 
 #include "book/schema.h"
+#include "cells/position.h"
 #include "reports/facts.h"
 #include "reports/record_condition.h"
 
@@ -13,10 +14,6 @@ namespace gw {
 namespace {
 
 using Is = QueryValue::Is;
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 bool inside(const std::optional<Int128>& value, const Interval& range) {
     if (!value) return false;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "book/schema.h"
+#include "cells/position.h"
 #include "circles/max_flow.h"
 #include "counting/sums.h"
 #include "reports/facts.h"
@@ -19,10 +20,6 @@ namespace gw {
 namespace {
 
 constexpr std::int64_t kNoLimitFlow = std::int64_t{1} << 60;  // above all amounts of a book
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // Legs that others pay for, with those that do.
 using PassThrough = std::vector<std::pair<int, int>>;

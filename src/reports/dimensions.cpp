@@ -8,15 +8,12 @@
 #include <unordered_map>
 
 #include "book/schema.h"
+#include "cells/position.h"
 #include "counting/schedule.h"
 #include "reports/tranches.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // What a dimension is made from.
 struct Legs {

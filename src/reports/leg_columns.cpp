@@ -9,6 +9,7 @@
 
 #include "book/damage.h"
 #include "book/schema.h"
+#include "cells/position.h"
 #include "reports/flows.h"
 #include "reports/group_sums.h"
 #include "reports/weights.h"
@@ -17,10 +18,6 @@ namespace gw {
 namespace {
 
 constexpr int kLargePercent = 10;
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 struct Legs {
     const Db& db;

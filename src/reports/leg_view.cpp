@@ -6,16 +6,13 @@
 #include <algorithm>
 #include <array>
 
+#include "cells/position.h"
 #include "reports/dimensions.h"
 
 namespace gw {
 namespace {
 
 constexpr std::size_t kMostNamed = 6;  // legs in a note
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 std::vector<SlotColumn> slot_columns(const Periods& periods, bool range_given) {
     std::vector<SlotColumn> slots;

@@ -6,13 +6,10 @@
 #include <unordered_map>
 
 #include "book/schema.h"
+#include "cells/position.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // The days between which planned payments of a leg lie, by leg.
 using PlannedFlows = std::unordered_map<int, DateRange>;

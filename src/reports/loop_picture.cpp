@@ -6,14 +6,11 @@
 #include <string_view>
 #include <tuple>
 
+#include "cells/position.h"
 #include "counting/sums.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // Payer and payee by name, then class and bucket in their own order.
 using HopKey = std::tuple<std::string_view, std::string_view, std::size_t, std::size_t>;

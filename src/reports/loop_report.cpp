@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "cells/position.h"
 #include "circles/loops.h"
 #include "counting/sums.h"
 #include "reports/loop_legs.h"
@@ -22,10 +23,6 @@ namespace {
 
 constexpr std::size_t kLoopsUnasked = 10'000;       // listed without --limit
 constexpr std::int64_t kStepsForTotal = 1'000'000;  // some milliseconds
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 std::string loop_name(const World& world, const Loop& loop) {
     std::string name;
@@ -113,26 +110,14 @@ void add_columns(Table& table) {
         {.name = "loop"},
         {.name = "length", .unit = Unit::kCount, .priority = 6},
         {.name = "classes", .priority = 5},
-        {.name = "lo", .unit = Unit::kMoney, .for_people = false},
-        {.name = "stated", .unit = Unit::kMoney, .for_people = false},
-        {.name = "hi", .unit = Unit::kMoney, .for_people = false},
-        {.name = "lo",
-         .heading = "surely",
-         .unit = Unit::kMoney,
-         .for_machines = false,
-         .priority = 1},
-        {.name = "stated", .heading = "as stated", .unit = Unit::kMoney, .for_machines = false},
-        {.name = "hi",
-         .heading = "at most",
-         .unit = Unit::kMoney,
-         .for_machines = false,
-         .priority = 1},
-        {.name = "unknown_hops", .heading = "unknown hops", .unit = Unit::kCount, .priority = 4},
-        {.name = "bucket"},
-        {.name = "in_order", .heading = "in order", .priority = 7},
-        {.name = "closed_on", .heading = "closed on", .priority = 3},
-        {.name = "closed_by", .heading = "closed by", .priority = 2},
     };
+    add_reading_columns(table, 1);
+    table.columns.push_back(
+        {.name = "unknown_hops", .heading = "unknown hops", .unit = Unit::kCount, .priority = 4});
+    table.columns.push_back({.name = "bucket"});
+    table.columns.push_back({.name = "in_order", .heading = "in order", .priority = 7});
+    table.columns.push_back({.name = "closed_on", .heading = "closed on", .priority = 3});
+    table.columns.push_back({.name = "closed_by", .heading = "closed by", .priority = 2});
 }
 
 Graph draw_loops(const World& world, const BucketFilter& buckets, const Table& table) {

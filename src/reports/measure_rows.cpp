@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "counting/sums.h"
 #include "table/figure.h"
 
 namespace gw {
@@ -48,26 +49,13 @@ void add_measure_columns(Table& table) {
     table.columns = {
         {.name = "scope"},
         {.name = "measure"},
-        {.name = "lo", .unit = Unit::kMoney, .for_people = false},
-        {.name = "stated", .unit = Unit::kMoney, .for_people = false},
-        {.name = "hi", .unit = Unit::kMoney, .for_people = false},
-        {.name = "lo",
-         .heading = "surely",
-         .unit = Unit::kMoney,
-         .for_machines = false,
-         .priority = 1},
-        {.name = "stated", .heading = "as stated", .unit = Unit::kMoney, .for_machines = false},
-        {.name = "hi",
-         .heading = "at most",
-         .unit = Unit::kMoney,
-         .for_machines = false,
-         .priority = 1},
-        {.name = "share", .for_machines = false},
-        {.name = "of"},
-        {.name = "of_lo", .unit = Unit::kMoney, .for_people = false},
-        {.name = "of_hi", .unit = Unit::kMoney, .for_people = false},
-        {.name = "parties", .unit = Unit::kCount, .priority = 2},
     };
+    add_reading_columns(table, 1);
+    table.columns.push_back({.name = "share", .for_machines = false});
+    table.columns.push_back({.name = "of"});
+    table.columns.push_back({.name = "of_lo", .unit = Unit::kMoney, .for_people = false});
+    table.columns.push_back({.name = "of_hi", .unit = Unit::kMoney, .for_people = false});
+    table.columns.push_back({.name = "parties", .unit = Unit::kCount, .priority = 2});
 }
 
 void add_measure_row(Table& table, const MeasureRow& row) {

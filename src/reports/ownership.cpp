@@ -10,6 +10,7 @@
 
 #include "book/schema.h"
 #include "cells/cells.h"
+#include "cells/position.h"
 #include "network/ownership.h"
 #include "reports/facts.h"
 #include "reports/named.h"
@@ -18,10 +19,6 @@ namespace gw {
 namespace {
 
 constexpr std::int64_t kWhole = 10'000;  // basis points
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 struct Stake {
     std::string basis;

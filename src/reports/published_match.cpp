@@ -8,14 +8,11 @@
 #include <functional>
 #include <set>
 
+#include "cells/position.h"
 #include "reports/comparison.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 int class_of(const World& world, int leg) {
     return static_cast<int>(index_of(kLegKinds[world.leg(leg).kind].leg_class));

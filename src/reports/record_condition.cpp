@@ -9,6 +9,7 @@
 
 #include "book/damage.h"
 #include "book/schema.h"
+#include "cells/position.h"
 #include "query/ask.h"
 #include "reports/facts.h"
 #include "text/names.h"
@@ -19,10 +20,6 @@ namespace {
 
 using Is = QueryValue::Is;
 using Flags = std::vector<char>;
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 bool asks_for(const QueryTerm& term, Is is) {
     return std::any_of(term.values.begin(), term.values.end(),

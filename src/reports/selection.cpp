@@ -8,15 +8,12 @@
 #include <unordered_set>
 
 #include "book/schema.h"
+#include "cells/position.h"
 #include "reports/facts.h"
 #include "text/error.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 bool any_term(const std::vector<QueryNode>& nodes, Field field) {
     return std::any_of(nodes.begin(), nodes.end(), [&](const QueryNode& node) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "cells/position.h"
 #include "circles/loops.h"
 #include "counting/sums.h"
 #include "reports/stress_case.h"
@@ -14,10 +15,6 @@
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 Value exact(Int128 value) {
     return Figure{value};

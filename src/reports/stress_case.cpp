@@ -7,6 +7,7 @@
 #include <set>
 
 #include "cells/cells.h"
+#include "cells/position.h"
 #include "reports/facts.h"
 #include "reports/named.h"
 #include "reports/resources.h"
@@ -16,10 +17,6 @@ namespace gw {
 namespace {
 
 constexpr int kAll = 10'000;  // basis points
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 AskOptions query_alone(AskOptions options) {
     options.words = split_words(options.words).query;

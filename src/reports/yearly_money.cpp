@@ -3,15 +3,12 @@
 
 #include <algorithm>
 
+#include "cells/position.h"
 #include "counting/schedule.h"
 #include "reports/flows.h"
 
 namespace gw {
 namespace {
-
-std::size_t at(int position) {
-    return static_cast<std::size_t>(position);
-}
 
 // The first and last day on which any of the legs is known to be paid.
 struct PaidDays {
