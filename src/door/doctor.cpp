@@ -103,6 +103,12 @@ void look_at_permissions(const fs::path& book, Findings& findings) {
                       fmt::format("chmod o-w {}", folder.string()));
 }
 
+// Exact only where it is scarce: the same question gives the same answer while others write.
+std::string free_space(std::uint64_t bytes) {
+    constexpr std::uint64_t kPlenty = 10'000'000'000;
+    return bytes >= kPlenty ? "10 GB or more" : megabytes(bytes);
+}
+
 void look_at_disk(const fs::path& book, std::uint64_t size, Findings& findings) {
     const fs::path folder = fs::absolute(book).parent_path();
     const auto network = network_file_system(folder);
@@ -112,7 +118,7 @@ void look_at_disk(const fs::path& book, std::uint64_t size, Findings& findings) 
     struct statvfs disk {};
     if (statvfs(folder.c_str(), &disk) != 0) return;
     const std::uint64_t free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
-    findings.ok_or_warn(free > 3 * size + 10'000'000, "free space", megabytes(free),
+    findings.ok_or_warn(free > 3 * size + 10'000'000, "free space", free_space(free),
                         "an import wants about three times the book");
 }
 
