@@ -221,6 +221,31 @@ std::vector<std::string> all_row_names(const Db& db, const SheetTable& table) {
     return names;
 }
 
+namespace {
+
+// Bytes of the subject at the start of "legs/big/1/amount/38bn": a table, as many parts as its key
+// has, and what is left then begins with a field of it. npos: none fits. The last part of a key may
+// hold slashes itself (aliases/A/B).
+std::size_t subject_length(const Catalogue& catalogue, std::string_view text) {
+    const std::size_t slash = std::min(text.find('/'), text.size());
+    const SheetTable* table = catalogue.find(text.substr(0, slash));
+    if (table == nullptr) return std::string_view::npos;
+    std::size_t parts = table->key.size();
+    for (std::size_t i = 0; i < table->key.size(); ++i)
+        if (key_column(*table, i).grammar == Grammar::kLeg) ++parts;
+    std::size_t end = slash;
+    for (std::size_t i = 0; end < text.size(); ++i) {
+        const std::string_view rest = text.substr(end + 1);
+        const std::string_view field = rest.substr(0, rest.find('/'));
+        if (i >= parts && (field.starts_with("topic:") || table->find(field) != nullptr))
+            return end;
+        end += 1 + field.size();
+    }
+    return std::string_view::npos;
+}
+
+}  // namespace
+
 std::optional<RowName> parse_row_name(const Catalogue& catalogue, std::string_view name) {
     const std::size_t slash = name.find('/');
     if (slash == std::string_view::npos) return std::nullopt;
@@ -233,6 +258,8 @@ std::optional<RowName> parse_row_name(const Catalogue& catalogue, std::string_vi
         std::size_t end = rest.find('/');
         if (column.grammar == Grammar::kLeg && end != std::string_view::npos)
             end = rest.find('/', end + 1);
+        if (row.table->name == "claims" && column.name == "subject")
+            end = subject_length(catalogue, rest);
         const bool last = i + 1 == row.table->key.size();
         if (last || end == std::string_view::npos) end = rest.size();
         auto parsed = parse_cell(column, rest.substr(0, end));

@@ -89,6 +89,7 @@ public:
     Rows& rows(const SheetTable& table);
 
     const Catalogue& catalogue() const { return catalogue_; }
+    const Db& db() const { return db_; }
 
 private:
     const Db& db_;

@@ -165,8 +165,9 @@ std::string as_typed(const std::vector<std::string>& arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& argument = arguments[i];
         const Option* option = is_option(argument) ? find_option(argument) : nullptr;
-        if (option != nullptr && (option->name == "--book" || option->name == "--today" ||
-                                  option->name == "--note" || option->name == "--quiet")) {
+        if (option != nullptr &&
+            (option->name == "--book" || option->name == "--today" || option->name == "--note" ||
+             option->name == "--why" || option->name == "--quiet")) {
             const bool value_follows = !option->value.empty() &&
                                        (argument == option->name || argument == option->short_name);
             i += value_follows ? 1 : 0;

@@ -40,6 +40,8 @@ struct Invocation {
     bool with_dependents = false;
     std::string head;          // for verify
     std::string note;          // why something is written
+    std::string why;           // the reason of a verdict on claims
+    bool accept = false;       // of import: what other sources say is stored
     std::string command_line;  // as it was typed, without the program
     bool quiet = false;
     bool verbose = false;
@@ -66,6 +68,7 @@ enum class Takes : std::uint8_t {
     kShell,
     kRow,
     kCells,
+    kClaim,
     kChange,
     kHistory,
     kNewFile

@@ -15,12 +15,12 @@
 #include "door/complete.h"
 #include "door/doctor.h"
 #include "door/help.h"
+#include "door/importing.h"
 #include "door/man.h"
 #include "door/print.h"
 #include "door/workbook.h"
 #include "door/writing.h"
 #include "exchange/export.h"
-#include "exchange/import.h"
 #include "reports/capacity.h"
 #include "reports/check.h"
 #include "reports/circularity.h"
@@ -123,30 +123,6 @@ Exit init(const Command&, const Invocation& invocation, Environment& environment
     if (!invocation.book_given) std::filesystem::create_directories(invocation.book.parent_path());
     Book::create(invocation.book);
     say(invocation, environment, fmt::format("made an empty book: {}", invocation.book.string()));
-    return Exit::kDone;
-}
-
-Exit import(const Command&, const Invocation& invocation, Environment& environment) {
-    if (invocation.ask.words.empty())
-        throw Error(Exit::kUsage, "import needs a folder of CSV files, or CSV files",
-                    "gigawatch import docs/ai-deals");
-    const Book book = open_to_write(invocation, environment);
-    const ImportResult result =
-        import_files(book, {invocation.ask.words.begin(), invocation.ask.words.end()},
-                     invocation.dry_run ? WriteMode::kDryRun : WriteMode::kStore);
-    ImportCount all;
-    for (const ImportCount& count : result.counts) {
-        if (invocation.verbose || invocation.dry_run)
-            say(invocation, environment,
-                fmt::format("{:<12}{} new, {} changed, {} same", count.table, count.added,
-                            count.changed, count.same));
-        all.added += count.added;
-        all.changed += count.changed;
-        all.same += count.same;
-    }
-    say(invocation, environment,
-        fmt::format("{} new, {} changed, {} same{}", all.added, all.changed, all.same,
-                    invocation.dry_run ? " (dry run, nothing was stored)" : ""));
     return Exit::kDone;
 }
 
@@ -287,7 +263,8 @@ std::vector<Command> book_commands() {
 std::vector<Command> writing_commands() {
     return {
         {"Change", "init", "make an empty book", "", Takes::kNothing, init},
-        {"Change", "import", "read CSV files into the book", "", Takes::kFiles, import},
+        {"Change", "import", "read CSV files into the book", kImportDetails, Takes::kFiles,
+         import_command},
         {"Share", "workbook", "several answers as one xlsx file",
          "writes the answers of several commands to the same query words as the sheets of one "
          "workbook: gigawatch workbook exposure,capacity,loops nvidia -o nvidia.xlsx",
@@ -295,6 +272,10 @@ std::vector<Command> writing_commands() {
         {"Change", "add", "write a new row", kAddDetails, Takes::kRow, add_command},
         {"Change", "set", "change cells of a row", kSetDetails, Takes::kCells, set_command},
         {"Change", "rm", "remove a row", kRmDetails, Takes::kId, rm_command},
+        {"Change", "accept", "store what a claim says, with the reason", kAcceptDetails,
+         Takes::kClaim, accept_command},
+        {"Change", "reject", "turn a claim down, with the reason", kRejectDetails, Takes::kClaim,
+         reject_command},
         {"Change", "undo", "take a change set back", kUndoDetails, Takes::kChange, undo_command},
         {"Change", "log", "what was written, when, by whom; of one row, cell by cell", kLogDetails,
          Takes::kHistory, ask<log>},

@@ -97,6 +97,12 @@ bool fits_rm(const Command& command) {
 bool fits_writing_facts(const Command& command) {
     return command.group == "Change" && command.name != "init" && command.name != "log";
 }
+bool fits_import(const Command& command) {
+    return command.name == "import";
+}
+bool fits_verdict(const Command& command) {
+    return fits_import(command) || command.takes == Takes::kClaim;
+}
 bool fits_past(const Command& command) {
     return command.group == "Ask" || command.name == "export";
 }
@@ -218,6 +224,11 @@ void set_as_of(Invocation& invocation, const std::string& value) {
 void set_note(Invocation& invocation, const std::string& value) {
     if (const auto error = check_text(value)) refuse("--note", value, error->message);
     invocation.note = value;
+}
+
+void set_why(Invocation& invocation, const std::string& value) {
+    if (const auto error = check_text(value)) refuse("--why", value, error->message);
+    invocation.why = value;
 }
 
 // Which book, which day, and where the answer goes.
@@ -344,6 +355,10 @@ std::vector<Option> command_options() {
          [](Invocation& i, const std::string&) { i.ask.explain = true; }},
         {"--dry-run", "", "", "say what would be stored, and store nothing", fits_writing_facts,
          [](Invocation& i, const std::string&) { i.dry_run = true; }},
+        {"--accept", "", "", "store what other sources say; else it becomes claims", fits_import,
+         [](Invocation& i, const std::string&) { i.accept = true; }},
+        {"--why", "", "TEXT", "the reason, kept with the claim and in the history", fits_verdict,
+         set_why},
         {"--with-dependents", "", "", "with the rows whose key or subject names it", fits_rm,
          [](Invocation& i, const std::string&) { i.with_dependents = true; }},
         {"--head", "", "HASH", "a head that verify printed once", fits_verify,

@@ -10,6 +10,7 @@
 #include "book/book.h"
 #include "door/print.h"
 #include "exchange/hand.h"
+#include "exchange/judge.h"
 #include "exchange/undo.h"
 #include "exchange/verify.h"
 
@@ -67,7 +68,8 @@ Author author_of(const Invocation& invocation, const Environment& environment) {
     if (who.empty()) who = environment.variable("LOGNAME");
     auto clock = environment.clock;
     if (invocation.ask.today) clock = [day = *invocation.ask.today] { return start_of(day); };
-    return {std::move(who), invocation.command_line, invocation.note, std::move(clock)};
+    return {std::move(who), invocation.command_line,
+            invocation.note.empty() ? invocation.why : invocation.note, std::move(clock)};
 }
 
 Book open_to_write(const Invocation& invocation, Environment& environment) {
@@ -112,6 +114,33 @@ Exit rm_command(const Command&, const Invocation& invocation, Environment& envir
     say_outcome(remove_row(book, invocation.ask.words, dependents, mode_of(invocation)), invocation,
                 environment);
     return Exit::kDone;
+}
+
+namespace {
+
+Exit judge(Ruling ruling, const Invocation& invocation, Environment& environment) {
+    const std::string_view name = ruling == Ruling::kAccept ? "accept" : "reject";
+    if (invocation.ask.words.empty())
+        throw Error(Exit::kUsage, fmt::format("{} needs a claim", name),
+                    "gigawatch conflicts lists claims that differ from the book");
+    if (invocation.why.empty())
+        throw Error(Exit::kUsage, fmt::format("{} needs a reason", name),
+                    fmt::format("gigawatch {} CLAIM --why 'form 8-K of 2026-11-05'", name));
+    const Book book = open_to_write(invocation, environment);
+    say_outcome(
+        judge_claim(book, invocation.ask.words, ruling, invocation.why, mode_of(invocation)),
+        invocation, environment);
+    return Exit::kDone;
+}
+
+}  // namespace
+
+Exit accept_command(const Command&, const Invocation& invocation, Environment& environment) {
+    return judge(Ruling::kAccept, invocation, environment);
+}
+
+Exit reject_command(const Command&, const Invocation& invocation, Environment& environment) {
+    return judge(Ruling::kReject, invocation, environment);
 }
 
 Exit undo_command(const Command&, const Invocation& invocation, Environment& environment) {

@@ -39,6 +39,16 @@ inline constexpr const char* kSetDetails =
 inline constexpr const char* kRmDetails =
     "remove a row: a deal, a party or another slug, or a row such as legs/aws-openai-38bn/1. What "
     "hangs on it stands against it. Nothing is lost: the history keeps it";
+inline constexpr const char* kAcceptDetails =
+    "store what a claim says in the row that it is about, and mark it accepted, with the reason: "
+    "gigawatch accept CLAIM --why TEXT. What the book said before stays as a rejected claim of the "
+    "source that the row rests on; an amount and its currency go together. CLAIM is "
+    "SOURCE/SUBJECT/FIELD/VALUE or the beginning of it, or SUBJECT/FIELD where one open claim "
+    "alone "
+    "is about it";
+inline constexpr const char* kRejectDetails =
+    "mark a claim rejected, with the reason: gigawatch reject CLAIM --why TEXT. It stays in the "
+    "book, as what a source said. CLAIM is named as for accept";
 inline constexpr const char* kUndoDetails =
     "take a change set back, as a new change set: the last one that is not undone, or the one of "
     "this number. Refused if its rows were changed again since";
@@ -51,6 +61,8 @@ Exit verify_command(const Command& command, const Invocation& invocation, Enviro
 Exit add_command(const Command& command, const Invocation& invocation, Environment& environment);
 Exit set_command(const Command& command, const Invocation& invocation, Environment& environment);
 Exit rm_command(const Command& command, const Invocation& invocation, Environment& environment);
+Exit accept_command(const Command& command, const Invocation& invocation, Environment& environment);
+Exit reject_command(const Command& command, const Invocation& invocation, Environment& environment);
 Exit undo_command(const Command& command, const Invocation& invocation, Environment& environment);
 
 }  // namespace gw

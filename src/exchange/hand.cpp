@@ -114,7 +114,7 @@ Sheet make_sheet(const SheetTable& table, const std::vector<Word>& words, Sheet:
 Outcome store(const Book& book, const Catalogue& catalogue, Sheet sheet, WriteMode mode) {
     SheetFiles files;
     files.sheets.push_back(std::move(sheet));
-    return import_sheets(book, catalogue, files, mode).outcome;
+    return import_sheets(book, catalogue, files, {.mode = mode}).outcome;
 }
 
 // The number after the last leg of a deal.

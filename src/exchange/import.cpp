@@ -38,38 +38,46 @@ void sort_by_place(std::vector<Problem>& problems, const std::vector<Sheet>& she
     });
 }
 
+bool by_hand(const std::vector<Sheet>& sheets) {
+    return !sheets.empty() && sheets.front().by_hand();
+}
+
 [[noreturn]] void refuse(std::vector<Problem> problems, const std::vector<Sheet>& sheets) {
     sort_by_place(problems, sheets);
     const std::size_t count = problems.size();
-    const bool typed = !sheets.empty() && sheets.front().typed();
     throw Error(Exit::kData, std::move(problems),
                 fmt::format("{} {}; nothing was {}", count, count == 1 ? "error" : "errors",
-                            typed ? "stored" : "imported"));
+                            by_hand(sheets) ? "stored" : "imported"));
 }
 
 ImportResult import_all(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
-                        WriteMode mode, std::vector<Problem> problems) {
+                        const ImportTerms& terms, std::vector<Problem> problems) {
     const Db& db = book.db();
     ChangeSet changes(book);
     db.run("pragma defer_foreign_keys = on");
     References references(db, catalogue, files, problems);
     RowFinder finder(db, catalogue, &changes);
     ImportResult result;
+    Testimony testimony(finder, terms);
     Places places;
     for (const Sheet& sheet : files.sheets) {
         if (!result.counts.empty() && result.counts.back().table != sheet.table->name)
             places.clear();
-        result.counts.push_back(
-            import_sheet(finder, sheet, references, places, result.outcome.cells, problems));
+        result.counts.push_back(import_sheet(
+            {finder, references, testimony, places, result.outcome.cells, problems}, sheet));
         result.outcome.added += result.counts.back().added;
         result.outcome.changed += result.counts.back().changed;
     }
+    testimony.write(result.outcome.cells);
+    result.heard = testimony.heard();
+    result.displaced = testimony.displaced();
+    result.claims = testimony.claims();
     check_rules(db, files.sheets, problems);
     if (!problems.empty()) refuse(std::move(problems), files.sheets);
-    if (changes.empty() || mode == WriteMode::kDryRun) return result;
+    if (changes.empty() || terms.mode == WriteMode::kDryRun) return result;
     if (changes.touches("parties") || changes.touches("aliases"))
         write_spellings(db, references.parties());
-    if (!files.sheets.front().typed()) changes.set_input(digest_of_files(files.sheets));
+    if (!by_hand(files.sheets)) changes.set_input(digest_of_files(files.sheets));
     changes.commit();
     result.outcome.change = changes.number();
     return result;
@@ -78,16 +86,16 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
 }  // namespace
 
 ImportResult import_files(const Book& book, const std::vector<std::filesystem::path>& paths,
-                          WriteMode mode) {
+                          const ImportTerms& terms) {
     const Catalogue catalogue(book.db());
     std::vector<Problem> problems;
     const SheetFiles files = read_sheets(catalogue, paths, problems);
-    return import_all(book, catalogue, files, mode, std::move(problems));
+    return import_all(book, catalogue, files, terms, std::move(problems));
 }
 
 ImportResult import_sheets(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
-                           WriteMode mode) {
-    return import_all(book, catalogue, files, mode, {});
+                           const ImportTerms& terms) {
+    return import_all(book, catalogue, files, terms, {});
 }
 
 }  // namespace gw

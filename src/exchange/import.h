@@ -13,6 +13,7 @@
 #include "book/book.h"
 #include "exchange/outcome.h"
 #include "exchange/sheet.h"
+#include "exchange/testimony.h"
 #include "text/error.h"
 
 namespace gw {
@@ -25,17 +26,20 @@ struct ImportCount {
 };
 
 struct ImportResult {
-    Outcome outcome;  // its cells only of what was typed
+    Outcome outcome;  // its cells only of what is no file of the book's own form
     std::vector<ImportCount> counts;
+    std::size_t heard = 0;      // rows of another source, not stored
+    std::size_t displaced = 0;  // rows of another source, stored in the place of what there was
+    std::size_t claims = 0;     // that were added for them
 };
 
 // `paths`: folders of CSV files, or single CSV files named after their table. Throws Error kData
 // with all problems. Cost: linear in the files, times log of the book.
 ImportResult import_files(const Book& book, const std::vector<std::filesystem::path>& paths,
-                          WriteMode mode);
+                          const ImportTerms& terms);
 
 // Sheets that are made already, of `catalogue`'s tables and in their order.
 ImportResult import_sheets(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
-                           WriteMode mode);
+                           const ImportTerms& terms);
 
 }  // namespace gw

@@ -168,6 +168,7 @@ Sheet make_typed_sheet(const SheetTable& table, Sheet::Expects expects,
     sheet.name = table.name;
     sheet.table = &table;
     sheet.expects = expects;
+    sheet.origin = Sheet::Origin::kHand;
     sheet.usable = true;
     sheet.position.assign(table.columns.size(), -1);
     for (std::size_t i = 0; i < columns.size(); ++i) {

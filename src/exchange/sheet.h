@@ -28,6 +28,7 @@ struct CellSource {
 
 struct Sheet {
     enum class Expects : std::uint8_t { kAny, kNew, kStored };
+    enum class Origin : std::uint8_t { kFile, kHand, kForeign };
 
     std::string name;  // the file's name, "legs.csv"
     std::string bytes;
@@ -37,13 +38,14 @@ struct Sheet {
         position;         // for each column of the table its position in the file, -1: left out
     bool usable = false;  // its header could be matched; if not, it has no rows
     Expects expects = Expects::kAny;  // what its rows are; of files anything
-    std::vector<CellSource> sources;  // of a sheet that was typed, in the order of its cells
+    Origin origin = Origin::kFile;    // the book's own form, the analyst, or a foreign spreadsheet
+    std::vector<CellSource> sources;  // of a sheet that is no file, in the order of its cells
 
-    bool typed() const { return !sources.empty(); }
+    bool by_hand() const { return origin == Origin::kHand; }
 };
 
-// Makes a sheet of typed rows: the columns, which the table must have, and then row after row, a
-// source for each cell.
+// Makes a sheet of rows that were typed, by hand unless said otherwise: the columns, which the
+// table must have, and then row after row, a source for each cell.
 Sheet make_typed_sheet(const SheetTable& table, Sheet::Expects expects,
                        const std::vector<std::string>& columns);
 void append_row(Sheet& sheet, const std::vector<std::string>& cells,

@@ -32,15 +32,15 @@ std::vector<std::string> allowed_words(std::string_view sentence) {
 // One file's rows on their way into the book.
 class SheetImport {
 public:
-    SheetImport(RowFinder& finder, const Sheet& sheet, References& references, Places& places,
-                std::vector<CellChange>& cells, std::vector<Problem>& problems)
-        : finder_(finder),
+    SheetImport(const ImportState& state, const Sheet& sheet)
+        : finder_(state.finder),
           sheet_(sheet),
-          references_(references),
-          places_(places),
-          cells_(cells),
-          problems_(problems),
-          rows_(finder.rows(*sheet.table)) {
+          references_(state.references),
+          testimony_(state.testimony),
+          places_(state.places),
+          cells_(state.cells),
+          problems_(state.problems),
+          rows_(state.finder.rows(*sheet.table)) {
         count.table = sheet.table->name;
     }
 
@@ -118,7 +118,7 @@ private:
         std::vector<std::string> hints = references_.suggest_for(into.references, text);
         if (hints.empty())
             hints.push_back(
-                sheet_.typed()
+                sheet_.by_hand()
                     ? fmt::format("add it first: gigawatch add {} {} ...",
                                   row_noun(into.references), text)
                     : fmt::format("add it to {}.csv, or correct the spelling", into.references));
@@ -243,11 +243,21 @@ private:
             ++count.same;
             return;
         }
+        if (stored && !sheet_.by_hand() && !testimony_.hear(sheet_, *stored, row, said(cells)))
+            return;
         const std::string broken = stored ? rows_.update(*stored, row) : rows_.insert(row);
         if (!broken.empty()) return report_constraint(reader, cells, broken);
         ++(stored ? count.changed : count.added);
-        if (sheet_.typed())
+        if (sheet_.origin != Sheet::Origin::kFile)
             add_cell_changes(*sheet_.table, stored ? &*stored : nullptr, &row, cells_);
+    }
+
+    // The columns of which the row says something.
+    std::vector<const SheetColumn*> said(const CsvRow& cells) const {
+        std::vector<const SheetColumn*> columns;
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            if (!cells[i].text.empty()) columns.push_back(&column(i));
+        return columns;
     }
 
     void refuse_stored(const CsvReader& reader, const CsvRow& cells, const Row& row) {
@@ -277,7 +287,7 @@ private:
             if (!needed.required || row[static_cast<std::size_t>(needed.stored[0])].index() != 0 ||
                 needed.grammar == Grammar::kDate)
                 continue;
-            if (sheet_.typed()) {
+            if (sheet_.by_hand()) {
                 add_problem(reader, cells.front(),
                             {fmt::format("{} is missing", needed.name),
                              0,
@@ -314,6 +324,7 @@ private:
     RowFinder& finder_;
     const Sheet& sheet_;
     References& references_;
+    Testimony& testimony_;
     Places& places_;
     std::vector<CellChange>& cells_;
     std::vector<Problem>& problems_;
@@ -323,11 +334,9 @@ private:
 
 }  // namespace
 
-ImportCount import_sheet(RowFinder& finder, const Sheet& sheet, References& references,
-                         Places& places, std::vector<CellChange>& cells,
-                         std::vector<Problem>& problems) {
-    SheetImport into(finder, sheet, references, places, cells, problems);
-    for_each_row(sheet, &problems,
+ImportCount import_sheet(const ImportState& state, const Sheet& sheet) {
+    SheetImport into(state, sheet);
+    for_each_row(sheet, &state.problems,
                  [&](const CsvReader& reader, const CsvRow& row) { into.import_row(reader, row); });
     return into.count;
 }

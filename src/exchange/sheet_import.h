@@ -13,6 +13,7 @@
 #include "exchange/outcome.h"
 #include "exchange/references.h"
 #include "exchange/sheet.h"
+#include "exchange/testimony.h"
 
 namespace gw {
 
@@ -23,9 +24,16 @@ struct Place {
 };
 using Places = std::unordered_map<std::string, Place>;
 
-// `places`: of all sheets of the same table. What a typed sheet changes goes into `cells`.
-ImportCount import_sheet(RowFinder& finder, const Sheet& sheet, References& references,
-                         Places& places, std::vector<CellChange>& cells,
-                         std::vector<Problem>& problems);
+// What the sheets of one import share.
+struct ImportState {
+    RowFinder& finder;
+    References& references;
+    Testimony& testimony;
+    Places& places;                  // of all sheets of the same table
+    std::vector<CellChange>& cells;  // what sheets change that are no files of the book's own form
+    std::vector<Problem>& problems;
+};
+
+ImportCount import_sheet(const ImportState& state, const Sheet& sheet);
 
 }  // namespace gw

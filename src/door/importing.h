@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The command that reads files into the book, and how it says what it did.
+#pragma once
+
+#include "door/command.h"
+
+namespace gw {
+
+// For its help.
+inline constexpr const char* kImportDetails =
+    "reads CSV files named after the book's tables, or a folder of them: all or nothing. A row "
+    "with "
+    "a new key is new, a known key changes its row.\n\n"
+    "A row that names another source than the stored one and says otherwise is another witness's "
+    "word: it changes nothing, and what it says is added as claims (gigawatch conflicts). With "
+    "--accept it is stored, and what the book said before is kept as claims of the source before. "
+    "A row of the same source, or that names none, corrects the stored one, and so does a row that "
+    "changes nothing but the source: your own corrected files change the book.";
+
+Exit import_command(const Command& command, const Invocation& invocation, Environment& environment);
+
+}  // namespace gw

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/testimony.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "book/schema.h"
+
+namespace gw {
+namespace {
+
+std::string text_at(const Row& row, int position) {
+    const auto* text = std::get_if<std::string>(&row[static_cast<std::size_t>(position)]);
+    return text == nullptr ? std::string() : *text;
+}
+
+// The column that names the witness of a row; nullptr where the row is none's word, or where the
+// witness is in the key, so that two witnesses have two rows.
+const SheetColumn* witness_column(const SheetTable& table) {
+    const SheetColumn* source = table.find("source");
+    return source == nullptr || source->key ? nullptr : source;
+}
+
+bool is_figure(Grammar grammar) {
+    return grammar == Grammar::kAmount || grammar == Grammar::kSignedAmount ||
+           grammar == Grammar::kPower || grammar == Grammar::kCount || grammar == Grammar::kPercent;
+}
+
+// What a source can say of a row: not the analyst's note, nor which source it is.
+bool is_claimable(const SheetColumn& column) {
+    return !column.key && column.name != "source" && column.name != "note";
+}
+
+}  // namespace
+
+std::string witness_of(RowFinder& finder, const SheetTable& table, const Row& row) {
+    const SheetColumn* own = witness_column(table);
+    if (own != nullptr)
+        if (std::string source = text_at(row, own->stored[0]); !source.empty()) return source;
+    if (table.name == "deals") return {};
+    const SheetColumn* deal = table.find("deal");
+    if (deal == nullptr) deal = table.find("leg");  // "deal/leg": the deal is stored first
+    if (deal == nullptr) return {};
+    const auto found = finder.find("deals/" + text_at(row, deal->stored[0]));
+    return found ? text_at(found->row, found->table->find("source")->stored[0]) : std::string();
+}
+
+bool Testimony::hear(const Sheet& sheet, const Row& stored, const Row& given,
+                     const std::vector<const SheetColumn*>& said) {
+    const SheetTable& table = *sheet.table;
+    const SheetColumn* own = witness_column(table);
+    if (own == nullptr || std::find(said.begin(), said.end(), own) == said.end()) return true;
+    const std::string witness = text_at(given, own->stored[0]);
+    const std::string before = witness_of(finder_, table, stored);
+    if (before.empty() || before == witness || text_at(stored, own->stored[0]) == witness)
+        return true;
+    const auto differs = [&](const SheetColumn* column) {
+        return is_claimable(*column) &&
+               Rows::values(*column, given) != Rows::values(*column, stored);
+    };
+    if (std::none_of(said.begin(), said.end(), differs)) return true;
+    if (terms_.accept) {
+        ++displaced_;
+        for (const SheetColumn& column : table.columns)
+            if (differs(&column)) add(table, before, column, stored, !terms_.reason.empty());
+        return true;
+    }
+    ++heard_;
+    for (const SheetColumn* column : said)
+        if (differs(column) || (is_claimable(*column) && is_figure(column->grammar)))
+            add(table, witness, *column, given, false);
+    return false;
+}
+
+// Nothing if the row says nothing there.
+void Testimony::add(const SheetTable& table, std::string_view source, const SheetColumn& column,
+                    const Row& row, bool rejected) {
+    std::string value = Rows::cell(column, row);
+    if (value.empty()) return;
+    claims_.push_back({std::string(source), table.name + "/" + Rows::key_text(table, row),
+                       column.name, std::move(value), rejected});
+}
+
+Row Testimony::row_of(const SheetTable& table, const Claim& claim) const {
+    Row row(table.stored.size());
+    const auto put = [&](std::string_view name, const std::string& text) {
+        row[static_cast<std::size_t>(table.find(name)->stored[0])] = text;
+    };
+    put("source", claim.source);
+    put("subject", claim.subject);
+    put("field", claim.field);
+    put("value", claim.value);
+    put("standing", claim.rejected ? "rejected" : "open");
+    if (claim.rejected) put("reason", terms_.reason);
+    return row;
+}
+
+// Whether what the book said before was accepted from another source than the row's own.
+bool Testimony::is_anothers(const Claim& claim) const {
+    Statement claims = finder_.db().prepare(schema_text("queries", "accepted_claims"));
+    claims.bind(0, claim.subject).bind(1, claim.field).bind(2, claim.value);
+    return claims.step();
+}
+
+void Testimony::write(std::vector<CellChange>& cells) {
+    const SheetTable& table = *finder_.catalogue().find("claims");
+    Rows& rows = finder_.rows(table);
+    for (const Claim& claim : claims_) {
+        const Row row = row_of(table, claim);
+        if (rows.find(row) || (terms_.accept && is_anothers(claim))) continue;
+        const std::string broken = rows.insert(row);
+        assert(broken.empty());
+        static_cast<void>(broken);
+        ++written_;
+        add_cell_changes(table, nullptr, &row, cells);
+    }
+}
+
+}  // namespace gw
