@@ -18,10 +18,17 @@ void unknown_word(std::string_view row, std::string_view word) {
     damaged(row, fmt::format("\"{}\" is no word of the book", word));
 }
 
+bool is_sound(const Interval& interval) {
+    if (interval.lo.value_or(0) < 0 || interval.hi.value_or(0) < 0) return false;
+    return !interval.lo || !interval.hi || *interval.lo <= *interval.hi;
+}
+
+void unsound_interval(std::string_view row) {
+    damaged(row, "a range is negative or ends before it begins");
+}
+
 const Interval& check_interval(std::string_view row, const Interval& interval) {
-    const bool negative = interval.lo.value_or(0) < 0 || interval.hi.value_or(0) < 0;
-    if (negative || (interval.lo && interval.hi && *interval.lo > *interval.hi))
-        damaged(row, "a range is negative or ends before it begins");
+    if (!is_sound(interval)) unsound_interval(row);
     return interval;
 }
 

@@ -28,7 +28,11 @@ std::size_t read_word(const std::array<std::string_view, N>& words, std::string_
     return *found;
 }
 
-// The interval itself, if it is not negative and its lower end comes first.
+// Not negative, and its lower end comes first.
+bool is_sound(const Interval& interval);
+[[noreturn]] void unsound_interval(std::string_view row);
+
+// The interval itself, if it is sound.
 const Interval& check_interval(std::string_view row, const Interval& interval);
 
 // A position on a circle of links (each a position in `next`, or -1 for none); -1 if there is no

@@ -214,11 +214,14 @@ std::int64_t Statement::integer(int column) const {
     return sqlite3_column_int64(handle_.get(), column);
 }
 
+// The column is looked up once for its bytes and their number; safe, as a connection has one
+// thread.
 std::string_view Statement::text(int column) const {
-    const auto* bytes = sqlite3_column_text(handle_.get(), column);
+    sqlite3_value* value = sqlite3_column_value(handle_.get(), column);
+    const auto* bytes = sqlite3_value_text(value);
     if (bytes == nullptr) return {};
     return {reinterpret_cast<const char*>(bytes),
-            static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
+            static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
 std::optional<std::int64_t> Statement::optional_integer(int column) const {

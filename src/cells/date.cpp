@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <utility>
 
@@ -36,12 +35,14 @@ DateRange months_of(int year, int first_month, int months) {
     return {first_of(year, first_month), last_of(year, first_month + months - 1)};
 }
 
-// Exactly `text`, if it is all digits; -1 otherwise.
+// Exactly `text`, up to four characters, if it is all digits; -1 otherwise.
 int read_digits(std::string_view text) {
-    int value = -1;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool all = error == std::errc() && end == text.data() + text.size();
-    return all && text.front() != '-' ? value : -1;
+    int value = text.empty() ? -1 : 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return -1;
+        value = value * 10 + (c - '0');
+    }
+    return value;
 }
 
 // YYYY-MM-DD of any year of four digits.

@@ -45,17 +45,33 @@ void read_deals(const Db& db, Facts& facts) {
         facts.deals.push_back({std::string(rows.text(0)), rows.integer(1) != 0, {}});
 }
 
+// Finds deals by slug that are asked for in the order of their slugs: in one walk over all.
+class DealWalk {
+public:
+    explicit DealWalk(const Facts& facts) : deals_(facts.deals) {}
+
+    int walk_to(std::string_view slug) {  // -1: not there
+        while (at_ < deals_.size() && deals_[at_].slug < slug)
+            ++at_;
+        return at_ < deals_.size() && deals_[at_].slug == slug ? static_cast<int>(at_) : -1;
+    }
+
+private:
+    const std::vector<DealFacts>& deals_;
+    std::size_t at_ = 0;
+};
+
 void read_events(const Db& db, Facts& facts) {
     Statement rows = db.prepare(schema_text("queries", "events"));
-    int deal = -1;
+    DealWalk deals(facts);
     while (rows.step()) {
-        if (deal < 0 || facts.deals[static_cast<std::size_t>(deal)].slug != rows.text(0))
-            deal = find_slug(facts.deals, rows.text(0));
-        const std::string row = fmt::format("events/{}/{}", rows.text(0), rows.text(1));
-        if (deal < 0) damaged(row, "its deal is not there");
-        const std::size_t status = read_word(kStatusNames, row, rows.text(1));
+        const auto name = [&] { return fmt::format("events/{}/{}", rows.text(0), rows.text(1)); };
+        const int deal = deals.walk_to(rows.text(0));
+        if (deal < 0) damaged(name(), "its deal is not there");
+        const auto status = find_word(kStatusNames, rows.text(1));
+        if (!status) unknown_word(name(), rows.text(1));
         facts.deals[static_cast<std::size_t>(deal)].events.push_back(
-            {event_day(read_dates(rows, 2), read_dates(rows, 4)), static_cast<Status>(status)});
+            {event_day(read_dates(rows, 2), read_dates(rows, 4)), static_cast<Status>(*status)});
     }
     for (DealFacts& one : facts.deals)
         std::sort(one.events.begin(), one.events.end(),
@@ -67,38 +83,31 @@ void read_events(const Db& db, Facts& facts) {
 constexpr std::array<std::string_view, 4> kPeriodNames{"", "year", "quarter",
                                                        "month"};  // as Period has them
 
-std::uint8_t read_kind(std::string_view row, std::string_view name) {
-    for (std::size_t kind = 0; kind < kLegKinds.size(); ++kind)
-        if (kLegKinds[kind].name == name) return static_cast<std::uint8_t>(kind);
-    unknown_word(row, name);
-}
-
 // Numbers parties by slug and currencies in the order in which they come.
 class LegReader {
 public:
-    explicit LegReader(Facts& facts) : facts_(facts) {
+    explicit LegReader(Facts& facts) : facts_(facts), deals_(facts) {
         for (std::size_t i = 0; i < facts.parties.size(); ++i)
             parties_.emplace(facts.parties[i].slug, static_cast<int>(i));
     }
 
+    // REQUIRES: rows come in the order of their deals.
     LegFacts read(const Statement& row) {
-        if (deal_ < 0 || facts_.deals[static_cast<std::size_t>(deal_)].slug != row.text(0))
-            deal_ = find_slug(facts_.deals, row.text(0));
-        name_.assign("legs/").append(row.text(0)).append("/").append(row.text(1));
-        if (deal_ < 0) damaged(name_, "its deal is not there");
         LegFacts leg;
-        leg.deal = deal_;
+        leg.deal = deals_.walk_to(row.text(0));
+        if (leg.deal < 0) damaged(name_of(row), "its deal is not there");
         leg.number = static_cast<int>(row.integer(1));
-        leg.payer = party(row.text(2));
-        leg.payee = party(row.text(3));
-        leg.kind = read_kind(name_, row.text(4));
-        leg.per = static_cast<Period>(read_word(kPeriodNames, name_, row.text(5)));
-        leg.firmness = static_cast<Firmness>(read_word(kFirmnessNames, name_, row.text(6)));
-        leg.profile = static_cast<Profile>(read_word(kProfileNames, name_, row.text(7)));
-        leg.amount = check_interval(name_, {row.optional_integer(9), row.optional_integer(10)});
+        leg.payer = party(row, 2);
+        leg.payee = party(row, 3);
+        leg.kind = kind(row, 4);
+        leg.per = static_cast<Period>(word(kPeriodNames, row, 5));
+        leg.firmness = static_cast<Firmness>(word(kFirmnessNames, row, 6));
+        leg.profile = static_cast<Profile>(word(kProfileNames, row, 7));
+        leg.amount = {row.optional_integer(9), row.optional_integer(10)};
+        if (!is_sound(leg.amount)) unsound_interval(name_of(row));
         if (!row.is_null(8)) leg.currency = currency(row.text(8));
         if (leg.currency < 0 && !leg.amount.unknown())
-            damaged(name_, "an amount without a currency");
+            damaged(name_of(row), "an amount without a currency");
         leg.approx = row.integer(11) != 0;
         leg.term_months = static_cast<int>(row.integer(12));
         leg.agreed = read_dates(row, 13);
@@ -109,10 +118,30 @@ public:
     }
 
 private:
-    int party(std::string_view slug) const {
-        const auto found = parties_.find(slug);
-        if (found == parties_.end()) damaged(name_, fmt::format("party \"{}\" is not there", slug));
+    static std::string name_of(const Statement& row) {
+        return fmt::format("legs/{}/{}", row.text(0), row.text(1));
+    }
+
+    int party(const Statement& row, int column) const {
+        const auto found = parties_.find(row.text(column));
+        if (found == parties_.end())
+            damaged(name_of(row), fmt::format("party \"{}\" is not there", row.text(column)));
         return found->second;
+    }
+
+    static std::uint8_t kind(const Statement& row, int column) {
+        const std::string_view name = row.text(column);
+        for (std::size_t kind = 0; kind < kLegKinds.size(); ++kind)
+            if (kLegKinds[kind].name == name) return static_cast<std::uint8_t>(kind);
+        unknown_word(name_of(row), name);
+    }
+
+    template <std::size_t N>
+    static std::size_t word(const std::array<std::string_view, N>& words, const Statement& row,
+                            int column) {
+        const auto found = find_word(words, row.text(column));
+        if (!found) unknown_word(name_of(row), row.text(column));
+        return *found;
     }
 
     int currency(std::string_view code) {
@@ -125,9 +154,8 @@ private:
     }
 
     Facts& facts_;
+    DealWalk deals_;
     std::unordered_map<std::string_view, int> parties_;
-    int deal_ = -1;
-    std::string name_;  // of the leg at hand
 };
 
 void read_legs(const Db& db, Facts& facts) {
