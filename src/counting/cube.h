@@ -27,6 +27,7 @@ struct Dimension {
     std::string heading = {};  // for people; empty: the name
     bool apart = false;        // never added across (class, bucket, layer, basis): a total for each
     Value empty = Nil{};       // what stands for "": nil, or unknown
+    int priority = 0;          // of its column on a narrow terminal
     std::vector<int> keys = {};
     std::function<std::string(int key)> text = {};
 };

@@ -123,6 +123,11 @@ Day first_of_step(Day day, int months) {
     return Day{static_cast<std::int32_t>(start.time_since_epoch().count())};
 }
 
+std::string step_name(Day day, int months) {
+    const Day first = first_of_step(day, months);
+    return format_date({first, add_days(add_months(first, months), -1)});
+}
+
 Periods::Periods(Day from, Day to, int months) {
     assert(from <= to && months > 0);
     for (int i = 0; i == 0 || starts_.back() <= to; ++i)
@@ -148,6 +153,15 @@ std::string Periods::name(std::size_t slot) const {
 std::size_t Periods::slot_of(Day day) const {
     return static_cast<std::size_t>(std::upper_bound(starts_.begin(), starts_.end(), day) -
                                     starts_.begin());
+}
+
+Periods cover_range(DateRange range, const DateRange& span, int months) {
+    const Day from =
+        range.lo.value_or(std::min(span.lo.value_or(Day{}), range.hi.value_or(kEndOfTime)));
+    const Day to = std::max(range.hi.value_or(span.hi.value_or(from)), from);
+    if (!range.lo) range.lo = first_of_step(from, months);
+    if (!range.hi) range.hi = add_days(add_months(first_of_step(to, months), months), -1);
+    return {*range.lo, *range.hi, months};
 }
 
 bool apportion(Int128 whole, const std::vector<Int128>& weights, std::vector<Int128>& parts) {

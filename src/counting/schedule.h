@@ -20,6 +20,9 @@ std::optional<Day> last_day(const LegFacts& leg);
 // The first day of the year, half, quarter or month (12, 6, 3 or 1 `months`) in which `day` lies.
 Day first_of_step(Day day, int months);
 
+// "2026", "2026-Q3": the step in which a day lies.
+std::string step_name(Day day, int months);
+
 // A planned or actual payment of a leg, in the leg's currency.
 struct Flow {
     DateRange date;  // it stands on its last possible day; open: on no day
@@ -47,6 +50,9 @@ public:
 private:
     std::vector<Day> starts_;  // of the periods, and the day after the last
 };
+
+// The periods of `range`; an end that is open there reaches as far as `span` does, in whole steps.
+Periods cover_range(DateRange range, const DateRange& span, int months);
 
 // `whole` in parts that are as `weights` to each other, whole units that add up to it: each the
 // floor of its share, and one more for the largest remainders (of equal ones the first). Nothing is

@@ -45,7 +45,7 @@ Value people_lo(const Sum& sum) {
 Value people_stated(const Sum& sum) {
     if (sum.all_unknown()) return Unknown{};
     const bool parts_left_out = sum.unknown + sum.unconverted > 0 || sum.open;
-    if (sum.stated == 0 && !parts_left_out) return Nil{};
+    if (sum.stated == 0) return parts_left_out ? Value(Unknown{}) : Value(Nil{});
     if (parts_left_out) return Figure{sum.stated, Mark::kAtLeast};
     if (sum.up_to > 0) return Figure{sum.stated, Mark::kAtMost};
     return Figure{sum.stated, sum.approx ? Mark::kAbout : Mark::kNone};

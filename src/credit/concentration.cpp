@@ -106,7 +106,7 @@ CubeView concentration_view(const CubeView& parts) {
         view.by.push_back(parts.by[place]);
     view.groups = merge_groups(parts.groups, apart_places(parts.by));
     const MembersOfTotals members(parts);
-    view.further.push_back({{{.name = "groups", .unit = Unit::kCount}},
+    view.further.push_back({{{.name = "groups", .unit = Unit::kCount, .priority = 1}},
                             [members](const CubeGroup& total, bool) -> std::vector<Value> {
                                 return {count_value(members.of(total).size())};
                             }});
@@ -120,16 +120,17 @@ CubeView concentration_view(const CubeView& parts) {
     std::vector<Column> tops;
     for (const std::string most : {"1", "3", "5"})
         for (Column& column : share_columns("top_" + most, "top " + most)) {
-            column.priority = most == "1" ? 0 : 1;
+            column.priority = most == "1" ? -3 : 1;
             tops.push_back(std::move(column));
         }
     view.further.push_back({std::move(tops), [members](const CubeGroup& total, bool) {
                                 return top_values(members.of(total), total.sum);
                             }});
-    view.further.push_back({{{.name = "large", .unit = Unit::kCount}, {.name = "largest"}},
-                            [members, &by = parts.by](const CubeGroup& total, bool) {
-                                return large_values(by, members.of(total), total.sum);
-                            }});
+    view.further.push_back(
+        {{{.name = "large", .unit = Unit::kCount, .priority = 1}, {.name = "largest"}},
+         [members, &by = parts.by](const CubeGroup& total, bool) {
+             return large_values(by, members.of(total), total.sum);
+         }});
     return view;
 }
 

@@ -3,13 +3,13 @@
 
 #include <fmt/core.h>
 
-#include "reports/capacity.h"
 #include "reports/circularity_views.h"
 #include "reports/diff.h"
 #include "reports/dimensions.h"
 #include "reports/leg_columns.h"
 #include "reports/sensitivity.h"
 #include "reports/stress.h"
+#include "reports/tranche_texts.h"
 
 namespace gw {
 namespace {

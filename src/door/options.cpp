@@ -82,6 +82,9 @@ bool fits_capacity(const Command& command) {
 bool fits_spread(const Command& command) {
     return fits_periods(command) || fits_capacity(command) || command.name == "circularity";
 }
+bool fits_laid_out(const Command& command) {
+    return fits_periods(command) || fits_capacity(command);
+}
 bool fits_reconcile(const Command& command) {
     return command.name == "reconcile";
 }
@@ -266,7 +269,7 @@ std::vector<Option> question_options() {
          set_period},
         {"--step", "", "STEP", "periods of a year, half, quarter or month", fits_spread, set_step},
         {"--layout", "", "LAYOUT", "wide: periods or buckets as columns; tidy: in rows",
-         fits_periods, set_layout},
+         fits_laid_out, set_layout},
         {"--end-demand", "", "", "without legs that pass on what another leg pays (funded_by)",
          fits_demand, [](Invocation& i, const std::string&) { i.ask.end_demand = true; }},
         {"--weights", "", "FILE", "weights by bucket, set by you: a line such as committed,1",

@@ -10,9 +10,6 @@
 
 namespace gw {
 
-const std::vector<DimensionName>&
-tranche_dimension_names();  // in the order in which help shows them
-
 Table capacity(const Book& book, const AskOptions& options);
 
 }  // namespace gw

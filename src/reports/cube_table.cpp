@@ -4,14 +4,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "cells/position.h"
+#include "counting/terms.h"
+#include "text/error.h"
+
 namespace gw {
 namespace {
 
-// Where nothing else is grouped by, the groups are the totals.
-std::vector<CubeGroup> totals_of(const CubeView& view) {
-    const std::vector<std::size_t> apart = apart_places(view.by);
-    if (apart.size() == view.by.size()) return {};
-    return merge_groups(view.groups, apart);
+// None where every row is a total already.
+std::vector<CubeGroup> totals_of(const CubeView& view, bool in_periods) {
+    std::vector<CubeGroup> totals = merge_groups(view.groups, apart_places(view.by));
+    if (totals.size() == view.groups.size() && !in_periods) return {};
+    return totals;
 }
 
 void order_groups(CubeView& view) {
@@ -52,7 +56,8 @@ std::vector<Value> total_key_values(const CubeView& view, const CubeGroup& total
 
 void add_dimension_columns(Table& table, const CubeView& view) {
     for (const Dimension& dimension : view.by)
-        table.columns.push_back({.name = dimension.name, .heading = dimension.heading});
+        table.columns.push_back(
+            {.name = dimension.name, .heading = dimension.heading, .priority = dimension.priority});
 }
 
 bool any_unconverted(const CubeView& view) {
@@ -71,15 +76,16 @@ Column people_column(const std::string& name, std::string heading, Unit unit, in
 }
 
 void add_sum_columns(Table& table, const CubeView& view, const std::string& stated,
-                     int priority_of_ends) {
+                     int priority_of_ends, int priority_of_unknown = 1) {
     const SumColumns& names = view.columns;
     for (const std::string& name : {names.lo, names.stated, names.hi})
         if (!name.empty())
             table.columns.push_back({.name = name, .unit = names.unit, .for_people = false});
     table.columns.push_back(people_column(names.lo, "surely", names.unit, priority_of_ends));
-    table.columns.push_back(people_column(names.stated, stated, names.unit));
+    table.columns.push_back(people_column(names.people_stated, stated, names.unit));
     table.columns.push_back(people_column(names.hi, "at most", names.unit, priority_of_ends));
-    table.columns.push_back({.name = "unknown", .unit = Unit::kCount, .priority = 1});
+    table.columns.push_back(
+        {.name = "unknown", .unit = Unit::kCount, .priority = priority_of_unknown});
     if (!names.unconverted.empty())
         table.columns.push_back({.name = names.unconverted,
                                  .unit = Unit::kCount,
@@ -104,7 +110,10 @@ void add_sum_values(std::vector<Value>& row, const SumColumns& names, const Sum&
 
 void add_further_columns(Table& table, const CubeView& view) {
     for (const FurtherColumns& further : view.further)
-        table.columns.insert(table.columns.end(), further.columns.begin(), further.columns.end());
+        for (Column column : further.columns) {
+            if (column.priority == 0) column.priority = -1;  // before class and bucket do
+            table.columns.push_back(std::move(column));
+        }
 }
 
 void add_further(std::vector<Value>& row, const CubeView& view, const CubeGroup& group,
@@ -122,13 +131,25 @@ std::vector<Value> tidy_row(const CubeView& view, const CubeGroup& group, const 
     std::vector<Value> row = key_values(view, group);
     const Sum& sum = cell == nullptr ? group.sum : cell->sum;
     if (cell != nullptr) {
-        row.push_back(day_value(view.slots[cell->slot].start));
-        row.push_back(day_value(view.slots[cell->slot].end));
+        const auto& [name, start, end, always] = view.slots[cell->slot];
+        const bool undated = start.empty() && end.empty();
+        row.push_back(undated ? Value(Unknown{}) : day_value(start));
+        row.push_back(undated ? Value(Unknown{}) : day_value(end));
     }
     row.push_back(count_value(sum.legs));
     add_sum_values(row, view.columns, sum, false);
     add_further(row, view, group, false);
     return row;
+}
+
+// What machines have of a sum in a slot.
+std::vector<Value> machine_cells(const SumColumns& names, const Sum& sum) {
+    std::vector<Value> values;
+    if (!names.lo.empty()) values.emplace_back(Figure{sum.lo});
+    if (!names.stated.empty()) values.emplace_back(Figure{sum.stated});
+    if (!names.hi.empty()) values.push_back(machine_hi(sum));
+    values.push_back(count_value(sum.unknown));
+    return values;
 }
 
 std::vector<Value> wide_cells(const CubeView& view, const CubeGroup& group) {
@@ -138,31 +159,51 @@ std::vector<Value> wide_cells(const CubeView& view, const CubeGroup& group) {
         Sum none;
         const bool here = cell != group.cells.end() && cell->slot == slot;
         const Sum& sum = here ? (cell++)->sum : none;
-        values.emplace_back(Figure{sum.lo});
-        values.emplace_back(Figure{sum.stated});
-        values.push_back(machine_hi(sum));
-        values.push_back(count_value(sum.unknown));
+        for (Value& value : machine_cells(view.columns, sum))
+            values.push_back(std::move(value));
         values.push_back(here ? people_stated(sum) : Value(Nil{}));
+        if (view.slots_show_hi) values.push_back(here ? people_hi(sum) : Value(Nil{}));
     }
     return values;
 }
 
+bool is_used(const CubeView& view, std::size_t slot) {
+    return std::any_of(view.groups.begin(), view.groups.end(), [&](const CubeGroup& group) {
+        return std::any_of(group.cells.begin(), group.cells.end(),
+                           [&](const CubeCell& cell) { return cell.slot == slot; });
+    });
+}
+
+// What a narrow terminal does without are the last periods first; the first period stays, and what
+// has no date stays longer than what has one.
+int priority_of_slot(const CubeView& view, std::size_t slot) {
+    if (!view.slots_are_periods) return 2;
+    const SlotColumn& shown = view.slots[slot];
+    if (shown.start.empty() && shown.end.empty()) return 1;
+    const bool is_first = !shown.start.empty() && (slot == 0 || view.slots[slot - 1].start.empty());
+    return is_first ? 0 : 2;
+}
+
 void add_wide_columns(Table& table, const CubeView& view) {
+    const SumColumns& names = view.columns;
     for (std::size_t slot = 0; slot < view.slots.size(); ++slot) {
         const SlotColumn& shown = view.slots[slot];
-        for (const char* const reading : {"_lo", "_stated", "_hi"})
-            table.columns.push_back(
-                {.name = shown.name + reading, .unit = view.columns.unit, .for_people = false});
+        const std::string prefix = shown.name + "_";
+        for (const std::string& reading : {names.lo, names.stated, names.hi})
+            if (!reading.empty())
+                table.columns.push_back(
+                    {.name = prefix + reading, .unit = names.unit, .for_people = false});
         table.columns.push_back(
-            {.name = shown.name + "_unknown", .unit = Unit::kCount, .for_people = false});
-        const bool used =
-            std::any_of(view.groups.begin(), view.groups.end(), [&](const CubeGroup& group) {
-                return std::any_of(group.cells.begin(), group.cells.end(),
-                                   [&](const CubeCell& cell) { return cell.slot == slot; });
-            });
-        Column column = people_column(shown.name + "_stated", shown.name, view.columns.unit, 2);
-        column.for_people = shown.always || used;
-        table.columns.push_back(std::move(column));
+            {.name = prefix + "unknown", .unit = Unit::kCount, .for_people = false});
+        const bool visible = shown.always || is_used(view, slot);
+        table.columns.push_back(people_column(prefix + names.people_stated, shown.name, names.unit,
+                                              priority_of_slot(view, slot)));
+        table.columns.back().for_people = visible;
+        if (!view.slots_show_hi) continue;
+        table.columns.push_back(
+            people_column(prefix + names.hi, shown.name + " at most", names.unit, 5));
+        table.columns.back().for_people = visible;
+        table.columns.back().gives_way_together = true;
     }
 }
 
@@ -193,6 +234,46 @@ std::string dimension_names(const std::vector<Dimension>& by) {
     return names;
 }
 
+std::vector<SlotColumn> slot_columns(const Periods& periods, bool range_given) {
+    std::vector<SlotColumn> slots;
+    for (std::size_t slot = 0; slot < periods.slots(); ++slot) {
+        const DateRange dates = periods.dates(slot);
+        const bool inside = dates.lo && dates.hi;
+        slots.push_back({periods.name(slot), dates.lo ? format_day(*dates.lo) : std::string(),
+                         dates.hi ? format_day(*dates.hi) : std::string(), inside && range_given});
+    }
+    return slots;
+}
+
+void group_beside_buckets(CubeView& view, std::size_t subjects, const CubeMeasure& measure) {
+    const auto bucket = std::find_if(view.by.begin(), view.by.end(),
+                                     [](const Dimension& one) { return one.name == "bucket"; });
+    const std::vector<int> slots = std::move(bucket->keys);
+    view.by.erase(bucket);
+    CubeMeasure beside{measure.add, kBucketNames.size()};
+    beside.spread = [&](std::size_t subject, std::vector<Sum>& sums) {
+        measure.add(subject, sums[at(slots[subject])]);
+    };
+    view.groups = make_cube(view.by, subjects, beside);
+    for (const std::string_view name : kBucketNames)
+        view.slots.push_back({std::string(name)});
+    view.slots_add_up = false;
+}
+
+Table laid_out(CubeView view, const AskOptions& options, bool wide_for_people) {
+    const bool wide = options.layout == PeriodLayout::kWide ||
+                      (options.layout == PeriodLayout::kAuto && options.for_people &&
+                       view.slots_are_periods && wide_for_people);
+    if (!wide) return tidy_table(std::move(view));
+    const bool closed = options.period && options.period->lo && options.period->hi;
+    if (view.slots_are_periods && !closed && !options.for_people)
+        throw Error(Exit::kUsage,
+                    "--layout wide: its columns would hang on what the book holds, since the "
+                    "periods are open at an end",
+                    "both ends, such as --period 2026..2030; or --layout tidy");
+    return wide_table(std::move(view));
+}
+
 Table tidy_table(CubeView view) {
     order_groups(view);
     Table table;
@@ -200,17 +281,17 @@ Table tidy_table(CubeView view) {
     const bool by_slot = !view.slots.empty();
     if (by_slot) {
         table.columns.push_back({.name = "period_start", .heading = "from"});
-        table.columns.push_back({.name = "period_end", .heading = "to"});
+        table.columns.push_back({.name = "period_end", .heading = view.end_heading});
     }
-    table.columns.push_back({.name = view.columns.count, .unit = Unit::kCount, .priority = 2});
-    add_sum_columns(table, view, "as stated", 0);
+    table.columns.push_back({.name = view.columns.count, .unit = Unit::kCount, .priority = 3});
+    add_sum_columns(table, view, "as stated", -2);
     add_further_columns(table, view);
     for (const CubeGroup& group : view.groups) {
         if (!by_slot) table.rows.push_back(tidy_row(view, group, nullptr));
         for (const CubeCell& cell : group.cells)
             if (by_slot) table.rows.push_back(tidy_row(view, group, &cell));
     }
-    for (const CubeGroup& total : totals_of(view)) {
+    for (const CubeGroup& total : totals_of(view, by_slot)) {
         std::vector<Value> row = total_key_values(view, total);
         if (by_slot) row.insert(row.end(), 2, std::string());
         row.push_back(count_value(total.sum.legs));
@@ -225,13 +306,13 @@ Table wide_table(CubeView view) {
     order_groups(view);
     Table table;
     add_dimension_columns(table, view);
-    table.columns.push_back({.name = view.columns.count, .unit = Unit::kCount, .priority = 4});
+    table.columns.push_back({.name = view.columns.count, .unit = Unit::kCount, .priority = 6});
     add_wide_columns(table, view);
-    if (view.slots_add_up) add_sum_columns(table, view, "total", 3);
+    if (view.slots_add_up) add_sum_columns(table, view, "total", 4, 3);
     add_further_columns(table, view);
     for (const CubeGroup& group : view.groups)
         table.rows.push_back(wide_row(view, group, false));
-    for (const CubeGroup& total : totals_of(view))
+    for (const CubeGroup& total : totals_of(view, false))
         table.totals.push_back(wide_row(view, total, true));
     return table;
 }

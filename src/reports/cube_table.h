@@ -11,11 +11,13 @@
 #include <vector>
 
 #include "counting/cube.h"
+#include "counting/schedule.h"
+#include "query/ask.h"
 #include "table/table.h"
 
 namespace gw {
 
-// What the columns of sums are called. An empty name: no such column.
+// What the columns of sums are called. An empty name: no such column for machines.
 struct SumColumns {
     std::string count = "legs";
     std::string lo = "lo";
@@ -23,6 +25,7 @@ struct SumColumns {
     std::string hi = "hi";
     std::string unconverted = "unconverted";
     Unit unit = Unit::kMoney;
+    std::string people_stated = "stated";  // the name that --columns has for it
 };
 
 // A slot as it is shown: a period with its days ("" = open), or a key of a dimension.
@@ -43,7 +46,10 @@ struct CubeView {
     std::vector<Dimension> by;
     std::vector<CubeGroup> groups;
     std::vector<SlotColumn> slots = {};  // of the cells of the groups; empty: none
-    bool slots_add_up = true;            // they do over periods, never over buckets
+    bool slots_are_periods = false;      // else a dimension's keys
+    bool slots_add_up = true;            // they do over periods, never over buckets or as stocks
+    bool slots_show_hi = false;          // wide, for people: "at most" beside what is stated
+    std::string end_heading = "to";      // of period_end, for people
     SumColumns columns = {};
     std::vector<FurtherColumns> further = {};
     bool largest_first = true;  // within what is kept apart; else by key
@@ -61,8 +67,20 @@ std::string dimension_names(const std::vector<Dimension>& by);
 Table tidy_table(CubeView view);
 
 // For people the stated reading in each slot, marked, and the three readings of the whole; for
-// machines four columns a slot (`2026_lo`, `2026_stated`, `2026_hi`, `2026_unknown`). REQUIRES:
-// slots.
+// machines a column of each sum a slot (`2026_lo`, `2026_stated`, `2026_hi`, `2026_unknown`).
+// REQUIRES: slots.
 Table wide_table(CubeView view);
+
+// The one of both that `options` ask for; of periods `wide_for_people` says what they see unasked.
+// Throws Error kUsage for columns of periods that would hang on the book, being open at an end,
+// where machines read them.
+Table laid_out(CubeView view, const AskOptions& options, bool wide_for_people);
+
+// Groups view.by without its bucket, whose keys become slots beside each other, never added up.
+// REQUIRES: view.by has a dimension "bucket".
+void group_beside_buckets(CubeView& view, std::size_t subjects, const CubeMeasure& measure);
+
+// Slots for periods. Those inside a range that is `given` always show, the others if used.
+std::vector<SlotColumn> slot_columns(const Periods& periods, bool range_given);
 
 }  // namespace gw

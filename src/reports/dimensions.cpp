@@ -152,8 +152,7 @@ Dimension by_date(const Legs& legs, int months, DayOf day_of) {
         [&](int leg) {
             const std::optional<Day> day = day_of(legs.world.leg(leg));
             if (!day || *day == kEndOfTime) return std::string();
-            const Day first = first_of_step(*day, months);
-            return format_date({first, add_days(add_months(first, months), -1)});
+            return step_name(*day, months);
         },
         Unknown{});
 }

@@ -219,9 +219,9 @@ void add_metric(const Legs& legs, const std::string& name) {
         {.name = name + "_lo", .unit = Unit::kMoney, .for_people = false},
         {.name = name + "_hi", .unit = Unit::kMoney, .for_people = false},
         {.name = name + "_hi", .heading = name, .unit = Unit::kMoney, .for_machines = false},
-        {.name = name + "_period", .heading = "period"},
-        {.name = name + "_basis", .heading = "basis"},
-        {.name = name + "_stated_on", .heading = "stated on"}};
+        {.name = name + "_period", .heading = "period", .priority = -3},
+        {.name = name + "_basis", .heading = "basis", .priority = -3},
+        {.name = name + "_stated_on", .heading = "stated on", .priority = -3}};
     for (Column& column : share_columns("of_" + name, "of " + name))
         columns.push_back(std::move(column));
     legs.view.further.push_back(

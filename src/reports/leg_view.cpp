@@ -14,17 +14,6 @@ namespace {
 
 constexpr std::size_t kMostNamed = 6;  // legs in a note
 
-std::vector<SlotColumn> slot_columns(const Periods& periods, bool range_given) {
-    std::vector<SlotColumn> slots;
-    for (std::size_t slot = 0; slot < periods.slots(); ++slot) {
-        const DateRange dates = periods.dates(slot);
-        const bool inside = dates.lo && dates.hi;
-        slots.push_back({periods.name(slot), dates.lo ? format_day(*dates.lo) : std::string(),
-                         dates.hi ? format_day(*dates.hi) : std::string(), inside && range_given});
-    }
-    return slots;
-}
-
 std::string step_text(int months) {
     for (std::size_t i = 0; i < kStepMonths.size(); ++i)
         if (kStepMonths[i] == months) return std::string(kStepNames[i]);
@@ -71,18 +60,9 @@ DateRange LegView::span_of_legs() const {
 
 void LegView::spread() {
     planned_ = read_flows(db_, world_.facts, "planned");
-    DateRange range = options_.period.value_or(DateRange{});
-    if (!range.lo || !range.hi) {
-        const DateRange span = span_of_legs();
-        const Day from =
-            range.lo.value_or(std::min(span.lo.value_or(Day{}), range.hi.value_or(kEndOfTime)));
-        const Day to = std::max(range.hi.value_or(span.hi.value_or(from)), from);
-        if (!range.lo) range.lo = first_of_step(from, options_.step_months);
-        if (!range.hi)
-            range.hi = add_days(
-                add_months(first_of_step(to, options_.step_months), options_.step_months), -1);
-    }
-    periods_.emplace(*range.lo, *range.hi, options_.step_months);
+    const DateRange range = options_.period.value_or(DateRange{});
+    const DateRange span = range.lo && range.hi ? range : span_of_legs();
+    periods_.emplace(cover_range(range, span, options_.step_months));
 }
 
 CubeMeasure LegView::measure() const {
@@ -105,28 +85,18 @@ CubeView LegView::group(const std::vector<std::string>& otherwise) const {
     CubeView view{leg_dimensions(db_, world_, options_.by.empty() ? otherwise : options_.by, legs_),
                   {}};
     view.groups = make_cube(view.by, legs_.size(), measure());
-    if (periods_)
+    if (periods_) {
         view.slots =
             slot_columns(*periods_, options_.period && options_.period->lo && options_.period->hi);
+        view.slots_are_periods = true;
+    }
     return view;
 }
 
 CubeView LegView::group_beside_buckets(const std::vector<std::string>& otherwise) const {
     CubeView view{leg_dimensions(db_, world_, options_.by.empty() ? otherwise : options_.by, legs_),
                   {}};
-    const auto bucket = std::find_if(view.by.begin(), view.by.end(),
-                                     [](const Dimension& one) { return one.name == "bucket"; });
-    const std::vector<int> slots = std::move(bucket->keys);
-    view.by.erase(bucket);
-    CubeMeasure beside = measure();
-    beside.slots = kBucketNames.size();
-    beside.spread = [&](std::size_t subject, std::vector<Sum>& sums) {
-        beside.add(subject, sums[at(slots[subject])]);
-    };
-    view.groups = make_cube(view.by, legs_.size(), beside);
-    for (const std::string_view name : kBucketNames)
-        view.slots.push_back({std::string(name)});
-    view.slots_add_up = false;
+    gw::group_beside_buckets(view, legs_.size(), measure());
     return view;
 }
 
@@ -209,11 +179,8 @@ void LegView::add_notes(Table& table, std::string_view command) const {
 
 Table leg_table(const LegView& view, CubeView cube, std::string_view what, std::string_view command,
                 const AskOptions& options) {
-    const bool wide =
-        options.layout == PeriodLayout::kWide ||
-        (options.layout == PeriodLayout::kAuto && options.for_people && view.periods());
     const std::string title = view.title(what, cube);
-    Table table = wide ? wide_table(std::move(cube)) : tidy_table(std::move(cube));
+    Table table = laid_out(std::move(cube), options, true);
     table.title = title;
     view.add_notes(table, command);
     arrange(table, options);

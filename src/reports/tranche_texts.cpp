@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/tranche_texts.h"
 
+#include <algorithm>
+
 #include "book/schema.h"
+#include "cells/position.h"
+#include "counting/schedule.h"
+#include "reports/dimensions.h"
 #include "reports/facts.h"
 
 namespace gw {
@@ -23,25 +28,42 @@ std::string day_text(const std::optional<Day>& day) {
 const std::vector<TrancheTexts::Name>& TrancheTexts::names() {
     using T = TrancheTexts;
     static const std::vector<Name> all{
-        {"layer", "", "contract, site, chips, generation; never added up", &T::layer},
-        {"basis", "", "it, facility, unspecified; never added up", &T::basis},
+        {"layer", "", "contract, site, chips, generation; never added up", &T::layer, kLayerNames,
+         true},
+        {"basis", "", "it, facility, nameplate, unspecified; never added up", &T::basis,
+         kBasisNames, true},
         {"user", "", "the group that uses it", &T::user},
         {"provider", "",
          "the groups paid for compute or a lease in its deal, else the site's operator",
          &T::provider},
-        {"bucket", "", "committed, conditional, announced, talks; never added up", &T::bucket},
-        {"stage", "", "the furthest milestone reached on the day", &T::stage},
+        {"bucket", "", "committed, conditional, announced, talks; never added up", &T::bucket,
+         kBucketNames, true},
+        {"stage", "", "the furthest milestone reached on the day", &T::stage, kStageNames},
         {"period_start", "online from", "the first day on which it may be online",
          &T::period_start},
         {"period_end", "online by", "the day from which it surely is", &T::period_end},
+        {"online_year", "", "the year from which it surely is", &T::online_step<12>},
+        {"online_quarter", "", "the quarter", &T::online_step<3>},
         {"online", "", "actual: it is online; target: it is to be", &T::online},
-        {"slip", "", "overdue, moved, late: how its target was kept", &T::slip},
-        {"deal", "", "the deal", &T::deal},
+        {"slip", "", "overdue, moved, late: how its target was kept", &T::slip, {}, false, Nil{}},
+        {"deal", "", "the deal", &T::deal, {}, false, Nil{}},
+        {"status", "", "the deal's status on the day", &T::status, kStatusNames, false, Nil{}},
+        {"programme",
+         "",
+         "the programmes that the deal is directly part of",
+         &T::programme,
+         {},
+         false,
+         Nil{}},
         {"site", "", "the site", &T::site},
         {"country", "", "the country of the site", &T::country},
         {"hardware", "", "the hardware in the deal's quantities", &T::hardware},
+        {"maker", "", "the groups that make it", &T::maker},
         {"tranche", "", "each tranche by itself", &T::slug},
-        {"firmness", "", "firm, option, contingent", &T::firmness}};
+        {"firmness", "", "firm, option, contingent", &T::firmness, kFirmnessNames},
+        {"source", "", "the source on which it rests, its deal's where it names none",
+         &T::source<0>},
+        {"publisher", "", "the publisher of that source", &T::source<1>}};
     return all;
 }
 
@@ -85,6 +107,12 @@ std::string TrancheTexts::period_end(int tranche) {
     return day_text(at(tranche).online.hi);
 }
 
+template <int kMonths>
+std::string TrancheTexts::online_step(int tranche) {
+    const std::optional<Day>& day = at(tranche).online.hi;
+    return day && *day != kEndOfTime ? step_name(*day, kMonths) : std::string();
+}
+
 std::string TrancheTexts::online(int tranche) {
     if (at(tranche).online.unknown()) return {};
     return at(tranche).online_actual ? "actual" : "target";
@@ -107,14 +135,53 @@ std::string TrancheTexts::country(int tranche) {
     return site_of(tranche).country;
 }
 
-std::string TrancheTexts::hardware(int tranche) {
-    if (!hardware_read_) {
-        Statement rows = db_.prepare(schema_text("queries", "hardware_counts"));
-        while (rows.step())
-            hardware_[std::string(rows.text(0))].insert(std::string(rows.text(1)));
-        hardware_read_ = true;
+void TrancheTexts::read_hardware() {
+    if (hardware_read_) return;
+    Statement rows = db_.prepare(schema_text("queries", "quantities"));
+    while (rows.step()) {
+        const std::string deal(rows.text(0));
+        hardware_[deal].emplace(rows.text(2));
+        if (!rows.is_null(3))
+            makers_[deal].insert(group(find_slug(world_.facts.parties, rows.text(3))));
     }
+    hardware_read_ = true;
+}
+
+std::string TrancheTexts::hardware(int tranche) {
+    read_hardware();
     return join(hardware_[deal(tranche)]);
+}
+
+std::string TrancheTexts::maker(int tranche) {
+    read_hardware();
+    return join(makers_[deal(tranche)]);
+}
+
+std::string TrancheTexts::status(int tranche) {
+    const int deal = at(tranche).deal;
+    if (deal < 0) return {};
+    const EventFacts* event = latest_event(world_.facts.deals[gw::at(deal)], world_.on);
+    return std::string(kStatusNames[index_of(event->status)]);
+}
+
+std::string TrancheTexts::programme(int tranche) {
+    if (!programmes_read_) {
+        Statement rows = db_.prepare(schema_text("queries", "programmes_of_deals"));
+        while (rows.step())
+            programmes_[std::string(rows.text(0))].emplace(rows.text(1));
+        programmes_read_ = true;
+    }
+    return join(programmes_[deal(tranche)]);
+}
+
+template <int kColumn>
+std::string TrancheTexts::source(int tranche) {
+    if (sources_.empty()) {
+        Statement rows = db_.prepare(schema_text("queries", "tranche_witnesses"));
+        while (rows.step())  // tranches are in the same order
+            sources_.push_back({std::string(rows.text(0)), std::string(rows.text(1))});
+    }
+    return sources_[gw::at(tranche)][kColumn];
 }
 
 std::string TrancheTexts::slug(int tranche) {
@@ -143,6 +210,28 @@ const TrancheTexts::Site& TrancheTexts::site_of(int tranche) {
     return sites_[at(tranche).site];
 }
 
+Dimension TrancheTexts::dimension(const Name& name, const std::vector<int>& tranches) {
+    std::vector<std::string> texts;
+    for (const int tranche : tranches)
+        texts.push_back((this->*name.of)(tranche));
+    Dimension dimension;
+    if (name.words.empty()) {
+        dimension = text_dimension("", std::move(texts));
+    } else {
+        for (const std::string& text : texts)  // "" behind all words
+            dimension.keys.push_back(static_cast<int>(
+                std::find(name.words.begin(), name.words.end(), text) - name.words.begin()));
+        dimension.text = [words = name.words](int key) {
+            return gw::at(key) < words.size() ? std::string(words[gw::at(key)]) : std::string();
+        };
+    }
+    dimension.name = name.name;
+    dimension.heading = name.heading;
+    dimension.apart = name.apart;
+    dimension.empty = name.empty;
+    return dimension;
+}
+
 // Of the statements of one stage the last that slipped: the actual one, else the newest target.
 void TrancheTexts::read_slips() {
     slips_.assign(all_.size(), Slip::kNone);
@@ -153,6 +242,27 @@ void TrancheTexts::read_slips() {
     for (std::size_t i = 0; i < statements.size(); ++i)
         if (kStageNames[statements[i].stage] == "operational" && slippage[i].slip != Slip::kNone)
             slips_[static_cast<std::size_t>(statements[i].tranche)] = slippage[i].slip;
+}
+
+const std::vector<DimensionName>& tranche_dimension_names() {
+    static const std::vector<DimensionName> names = [] {
+        std::vector<DimensionName> all;
+        for (const TrancheTexts::Name& name : TrancheTexts::names())
+            all.push_back({std::string(name.name), std::string(name.help)});
+        return all;
+    }();
+    return names;
+}
+
+std::vector<Dimension> tranche_dimensions(TrancheTexts& texts,
+                                          const std::vector<std::string>& names,
+                                          const std::vector<int>& tranches) {
+    check_words("--by", names, tranche_dimension_names());
+    std::vector<Dimension> chosen;
+    for (const std::string& name : with_names(names, {"layer", "basis", "bucket"}))
+        for (const TrancheTexts::Name& one : TrancheTexts::names())
+            if (one.name == name) chosen.push_back(texts.dimension(one, tranches));
+    return chosen;
 }
 
 }  // namespace gw

@@ -54,8 +54,10 @@ struct Column {
     bool for_people = true;    // false: only in machine formats
     bool for_machines = true;  // false: only in the table for people
     // A narrow terminal does without the column of the highest number first, of several the last
-    // one; 0: it always stays.
+    // one. 0: it stays as long as the table can be read at all; below 0: it gives way, the lowest
+    // number first, only when cutting texts to a readable length is not enough.
     int priority = 0;
+    bool gives_way_together = false;  // with all others of its priority
     // Name of the column, hidden or not, whose text is the web address of what this one names;
     // empty: none. Pages link there.
     std::string link = {};

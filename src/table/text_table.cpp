@@ -17,6 +17,7 @@ namespace gw {
 namespace {
 
 constexpr std::string_view kGap = "  ";
+constexpr std::size_t kReadableText = 9;   // "committed"
 constexpr std::size_t kNarrowestText = 6;  // below it, a name tells nothing
 constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
 constexpr std::string_view kFirstStrongIsolate = "\u2068";
@@ -105,25 +106,44 @@ std::size_t total_width(const std::vector<Lane>& lanes, std::size_t limit = kWho
     return width;
 }
 
-// The column that the reader misses least; nullptr: all that are left must stay.
-Lane* least_wanted(std::vector<Lane>& lanes) {
-    Lane* least = nullptr;
-    std::size_t visible = 0;
-    for (Lane& lane : lanes) {
-        if (lane.hidden) continue;
-        ++visible;
-        const int priority = lane.column->priority;
-        if (priority > 0 && (!least || priority >= least->column->priority)) least = &lane;
-    }
-    return visible > 1 ? least : nullptr;
+std::size_t count_visible(const std::vector<Lane>& lanes) {
+    return static_cast<std::size_t>(
+        std::count_if(lanes.begin(), lanes.end(), [](const Lane& lane) { return !lane.hidden; }));
 }
 
-void hide_lanes(std::vector<Lane>& lanes, std::size_t width) {
-    while (total_width(lanes) > width) {
-        Lane* lane = least_wanted(lanes);
+// The visible column that `rank` says to give up first, of several the last; nullptr: there is none
+// whose rank is above 0, or it is the only one left.
+template <class Rank>
+Lane* first_to_go(std::vector<Lane>& lanes, Rank rank) {
+    Lane* least = nullptr;
+    for (Lane& lane : lanes)
+        if (!lane.hidden && rank(lane) > 0 && (!least || rank(lane) >= rank(*least))) least = &lane;
+    return count_visible(lanes) > 1 ? least : nullptr;
+}
+
+// Until the line fits with no text wider than `limit`, or nothing more has a rank.
+template <class Rank>
+void hide_lanes(std::vector<Lane>& lanes, std::size_t width, std::size_t limit, Rank rank) {
+    while (total_width(lanes, limit) > width) {
+        Lane* lane = first_to_go(lanes, rank);
         if (!lane) return;
         lane->hidden = true;
+        if (!lane->column->gives_way_together) continue;
+        for (Lane& other : lanes)
+            if (other.column->priority == lane->column->priority) other.hidden = true;
     }
+}
+
+// Which columns a screen has room for. First what was marked as dispensable goes, then, when texts
+// are as short as they can be read, the ends of figures, and at last texts from the right on.
+void choose_lanes(std::vector<Lane>& lanes, std::size_t width) {
+    hide_lanes(lanes, width, kWhole, [](const Lane& lane) { return lane.column->priority; });
+    hide_lanes(lanes, width, kReadableText,
+               [](const Lane& lane) { return -lane.column->priority; });
+    const Lane* first = lanes.empty() ? nullptr : &lanes.front();
+    hide_lanes(lanes, width, kNarrowestText, [&](const Lane& lane) {
+        return &lane == first ? 0 : lane.elastic ? 2 : 1;
+    });
 }
 
 void shorten_lane(Lane& lane, std::size_t width, bool ascii) {
@@ -137,8 +157,9 @@ void shorten_lane(Lane& lane, std::size_t width, bool ascii) {
 
 // The widest texts give way first, all down to one width. Returns whether any was shortened.
 bool shorten_lanes(std::vector<Lane>& lanes, const Screen& screen) {
-    std::size_t limit = std::max(screen.width, kNarrowestText);
-    while (total_width(lanes, limit) > screen.width && limit > kNarrowestText) {
+    const std::size_t least = count_visible(lanes) > 1 ? kNarrowestText : 1;
+    std::size_t limit = std::max(screen.width, least);
+    while (total_width(lanes, limit) > screen.width && limit > least) {
         --limit;
     }
     bool any = false;
@@ -242,7 +263,7 @@ std::string format_text_table(const Table& table, Units units, const Screen& scr
     std::vector<Lane> lanes = make_lanes(table, scales, screen.ascii);
     bool shortened = false;
     if (screen.width > 0) {
-        hide_lanes(lanes, screen.width);
+        choose_lanes(lanes, screen.width);
         shortened = shorten_lanes(lanes, screen);
     }
     const std::vector<std::size_t> shown = shown_columns(lanes);

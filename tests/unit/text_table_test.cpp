@@ -151,8 +151,8 @@ TEST_CASE("text table: where no column can go, the widest texts are cut and figu
           "5 columns hidden (bucket, legs, at least, at most, power); --width 0 or -f csv shows"
           " them\n"
           "long text is cut; --width 0 shows it whole\n");
-    const std::string narrowest = show(exposure(), {1, false, false});
-    CHECK(narrowest.find("\nnvidia  openai  ≤100.0\n") != std::string::npos);
+    const std::string narrow = show(exposure(), {22, false, false});
+    CHECK(narrow.find("\nnvidia  openai  ≤100.0\n") != std::string::npos);
 }
 
 TEST_CASE("text table: ascii adds nothing else to the texts of the book") {
@@ -321,7 +321,15 @@ TEST_CASE("text table: one column stays, even if every column could go") {
     const Table table = amounts(
         {{"first", "", Unit::kText, true, true, 1}, {"second", "", Unit::kText, true, true, 1}},
         {"a", "b"});
-    CHECK(lines_of(show(table, {3, false, false}))[1] == "first");
+    CHECK(lines_of(show(table, {5, false, false}))[1] == "first");
+}
+
+TEST_CASE("text table: what a screen has no room for goes from the right, texts first") {
+    const std::string narrow = show(exposure(), {14, false, false});
+    CHECK(narrow.find("\nnvidia  ≤100.0\n") != std::string::npos);
+    CHECK(narrow.find("6 columns hidden (payee, bucket, legs, at least, at most, power)") !=
+          std::string::npos);
+    CHECK(show(exposure(), {6, false, false}).find("\nnvidia\n") != std::string::npos);
 }
 
 }  // namespace gw
