@@ -38,11 +38,13 @@ struct Invocation {
     bool dry_run = false;
     std::optional<Moment> as_of;  // the book as it was then
     bool with_dependents = false;
-    std::string head;          // for verify
-    std::string note;          // why something is written
-    std::string why;           // the reason of a verdict on claims
-    bool accept = false;       // of import: what other sources say is stored
-    std::string command_line;  // as it was typed, without the program
+    std::string head;                // for verify
+    std::string note;                // why something is written
+    std::string why;                 // the reason of a verdict on claims
+    bool accept = false;             // of import: what other sources say is stored
+    std::filesystem::path rules;     // of import: how a foreign spreadsheet is read
+    std::filesystem::path skip_bad;  // of import: where bad lines go
+    std::string command_line;        // as it was typed, without the program
     bool quiet = false;
     bool verbose = false;
     bool require_match = false;

@@ -12,6 +12,7 @@
 #include <iterator>
 
 #include "door/options.h"
+#include "foreign/toml_place.h"
 #include "text/suggest.h"
 #include "text/text.h"
 
@@ -31,13 +32,6 @@ const Option* option_of(std::string_view key) {
 std::string_view type_name(const Option& option) {
     if (option.value.empty()) return "true or false";
     return option.value == "N" ? "a whole number" : "text in quotes";
-}
-
-std::string first_lower(std::string_view text) {
-    std::string message(text);
-    if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z')
-        message[0] = static_cast<char>(message[0] - 'A' + 'a');
-    return message;
 }
 
 class Reader {
@@ -64,27 +58,12 @@ public:
 private:
     void report(const toml::source_region& place, std::string message,
                 std::vector<std::string> hints) {
-        Problem problem;
-        problem.file = path_.string();
-        problem.line = place.begin.line;
-        problem.column = place.begin.column;
+        Problem problem =
+            problem_in(path_.string(), text_,
+                       {place.begin.line, place.begin.column, place.end.line, place.end.column});
         problem.message = std::move(message);
-        problem.excerpt = line_of(place.begin.line);
-        const std::size_t left = count_characters(problem.excerpt) + 1;
-        const std::size_t end = place.end.line == place.begin.line ? place.end.column : left;
-        if (end > problem.column)
-            problem.length = std::min<std::size_t>(end, left) - problem.column;
         problem.hints = std::move(hints);
         problems_.push_back(std::move(problem));
-    }
-
-    std::string line_of(std::size_t line) const {
-        std::string_view rest = text_;
-        for (std::size_t i = 1; i < line; ++i)
-            rest.remove_prefix(std::min(rest.size(), rest.find('\n') + 1));
-        rest = rest.substr(0, rest.find('\n'));
-        if (rest.ends_with('\r')) rest.remove_suffix(1);
-        return std::string(rest);
     }
 
     void read_key(const toml::key& key, const toml::node& node) {

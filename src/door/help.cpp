@@ -170,6 +170,7 @@ const std::vector<Topic>& help_topics() {
         {"dates", "how exact a day is, and which day is asked about", dates_topic},
         {"circles", "what a loop of money is", circles_topic},
         {"format", "how a book is written as CSV files", format_topic},
+        {"rules", "how a foreign spreadsheet is read: import --rules", rules_topic},
         {"output", "formats, workbooks, pictures, the pager", output_topic},
         {"views", "what there is to read with sql", views_topic},
         {"config", "the config file, variables, completion", config_topic},

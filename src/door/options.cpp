@@ -31,8 +31,14 @@ bool fits_on(const Command& command) {
 bool fits_book(const Command& command) {
     return command.name != "help" && command.name != "completion";
 }
+bool fits_import(const Command& command) {
+    return command.name == "import";
+}
 bool fits_table(const Command& command) {
-    return fits_ask(command) || command.name == "doctor";
+    return fits_ask(command) || fits_import(command) || command.name == "doctor";
+}
+bool fits_width(const Command& command) {
+    return fits_ask(command) || fits_import(command);
 }
 bool fits_help(const Command& command) {
     return command.name == "help";
@@ -100,9 +106,6 @@ bool fits_rm(const Command& command) {
 bool fits_writing_facts(const Command& command) {
     return command.group == "Change" && command.name != "init" && command.name != "log";
 }
-bool fits_import(const Command& command) {
-    return command.name == "import";
-}
 bool fits_verdict(const Command& command) {
     return fits_import(command) || command.takes == Takes::kClaim;
 }
@@ -110,7 +113,7 @@ bool fits_past(const Command& command) {
     return command.group == "Ask" || command.name == "export";
 }
 bool fits_writing_files(const Command& command) {
-    return fits_ask(command) || command.name == "export";
+    return fits_ask(command) || fits_import(command) || command.name == "export";
 }
 
 [[noreturn]] void refuse(std::string_view option, std::string_view value, std::string hint) {
@@ -329,7 +332,7 @@ std::vector<Option> look_options() {
     return {
         {"--units", "", "UNIT", "auto, raw, k, m, bn or tn, for people", fits_ask, set_units, false,
          unit_words},
-        {"--width", "", "N", "columns of the table for people; 0: all", fits_ask,
+        {"--width", "", "N", "columns of the table for people; 0: all", fits_width,
          [](Invocation& i, const std::string& v) {
              i.width = read_number("--width", v, 0, 10'000);
          }},
@@ -358,6 +361,10 @@ std::vector<Option> command_options() {
          [](Invocation& i, const std::string&) { i.ask.explain = true; }},
         {"--dry-run", "", "", "say what would be stored, and store nothing", fits_writing_facts,
          [](Invocation& i, const std::string&) { i.dry_run = true; }},
+        {"--rules", "", "FILE", "read a foreign spreadsheet by these rules: gigawatch help rules",
+         fits_import, [](Invocation& i, const std::string& v) { i.rules = v; }},
+        {"--skip-bad", "", "FILE", "store the good lines, and write the bad ones here with reasons",
+         fits_import, [](Invocation& i, const std::string& v) { i.skip_bad = v; }},
         {"--accept", "", "", "store what other sources say; else it becomes claims", fits_import,
          [](Invocation& i, const std::string&) { i.accept = true; }},
         {"--why", "", "TEXT", "the reason, kept with the claim and in the history", fits_verdict,

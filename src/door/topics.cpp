@@ -81,6 +81,44 @@ std::string circles_topic() {
            "no source names takes part in none.\n";
 }
 
+std::string rules_topic() {
+    return "gigawatch import sheet.csv --rules press.toml reads a foreign spreadsheet: press.toml "
+           "says "
+           "which of its columns\nmake which cells of the book. --dry-run shows what became of "
+           "each cell. "
+           "docs/foreign-spreadsheets.md has two examples.\n\n"
+           "  [sheet]                    how it is written\n"
+           "  separator = \";\"            between columns: , ; | or tab\n"
+           "  header = 3                 the line with the names of columns\n"
+           "  decimal = \",\"              of figures;  thousands = \".\"\n"
+           "  dates = \"dmy\"              the order of 03/11/2026: dmy, mdy or ymd\n"
+           "  missing = [\"n/a\", \"-\"]     what stands for nothing\n"
+           "  skip = { \"Deal\" = [\"Total\"] }    lines to pass over\n\n"
+           "  [spellings]                what it calls parties of the book\n"
+           "  \"Amazon Web Svcs.\" = \"aws\"\n\n"
+           "  [legs]                     one row of legs for each line; [[legs]] for several\n"
+           "  when = \"Signed\"            only for lines that hold something there\n"
+           "  payer = \"Buyer\"            the column Buyer, as it is\n"
+           "  leg = { is = \"1\" }         the same in every row\n"
+           "  amount = { from = \"Value\", unit = \"m\" }\n\n"
+           "A cell takes: from (a column, or several, joined by join), or is; when; split and "
+           "part; "
+           "strip; words (what\nwords mean: { \"Cloud\" = \"compute\" }); unit (of a bare number) "
+           "and "
+           "units (what unit words mean); range (what stands\nbetween two ends) or ends = true "
+           "(two "
+           "columns); up_to, at_least, about (columns that mark it so); before, after; slug = "
+           "true;\n"
+           "decimal, thousands, dates, missing of its own. Everything else is refused as in the "
+           "book's "
+           "own files, at its line and column.\n\n"
+           "Keys come from the sheet: a row that is there already from another source is not "
+           "changed but "
+           "claimed (gigawatch conflicts).\nA row of parties is made only for a name that the book "
+           "does "
+           "not know. Rows that several lines repeat are one.\n";
+}
+
 std::string config_topic() {
     return "What you would type with every command may stand in a file: $GIGAWATCH_CONFIG, else "
            "gigawatch/config.toml in\n"

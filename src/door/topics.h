@@ -12,6 +12,7 @@ std::string views_topic();
 std::string kinds_topic();
 std::string dates_topic();
 std::string circles_topic();
+std::string rules_topic();
 std::string config_topic();
 
 }  // namespace gw

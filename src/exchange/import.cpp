@@ -44,6 +44,11 @@ bool by_hand(const std::vector<Sheet>& sheets) {
 
 [[noreturn]] void refuse(std::vector<Problem> problems, const std::vector<Sheet>& sheets) {
     sort_by_place(problems, sheets);
+    const auto same = [](const Problem& a, const Problem& b) {
+        return a.line != 0 && std::tie(a.file, a.line, a.column, a.message) ==
+                                  std::tie(b.file, b.line, b.column, b.message);
+    };
+    problems.erase(std::unique(problems.begin(), problems.end(), same), problems.end());
     const std::size_t count = problems.size();
     throw Error(Exit::kData, std::move(problems),
                 fmt::format("{} {}; nothing was {}", count, count == 1 ? "error" : "errors",
@@ -63,8 +68,10 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
     for (const Sheet& sheet : files.sheets) {
         if (!result.counts.empty() && result.counts.back().table != sheet.table->name)
             places.clear();
-        result.counts.push_back(import_sheet(
-            {finder, references, testimony, places, result.outcome.cells, problems}, sheet));
+        result.counts.push_back(
+            import_sheet({finder, references, testimony, places, result.outcome.cells, problems,
+                          terms.mode == WriteMode::kDryRun ? &result.traces : nullptr},
+                         sheet));
         result.outcome.added += result.counts.back().added;
         result.outcome.changed += result.counts.back().changed;
     }
@@ -77,7 +84,8 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
     if (changes.empty() || terms.mode == WriteMode::kDryRun) return result;
     if (changes.touches("parties") || changes.touches("aliases"))
         write_spellings(db, references.parties());
-    if (!by_hand(files.sheets)) changes.set_input(digest_of_files(files.sheets));
+    if (!by_hand(files.sheets))
+        changes.set_input(files.digest.empty() ? digest_of_files(files.sheets) : files.digest);
     changes.commit();
     result.outcome.change = changes.number();
     return result;
@@ -94,8 +102,8 @@ ImportResult import_files(const Book& book, const std::vector<std::filesystem::p
 }
 
 ImportResult import_sheets(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
-                           const ImportTerms& terms) {
-    return import_all(book, catalogue, files, terms, {});
+                           const ImportTerms& terms, std::vector<Problem> problems) {
+    return import_all(book, catalogue, files, terms, std::move(problems));
 }
 
 }  // namespace gw

@@ -25,12 +25,23 @@ struct ImportCount {
     std::size_t same = 0;
 };
 
+// A cell of a foreign spreadsheet on its way into the book.
+struct CellTrace {
+    CellOrigin from;
+    std::string row;  // "legs/aws-openai-38bn/1"
+    std::string column;
+    std::string cell;         // in canonical form, as it is stored
+    std::string before;       // what the book had
+    std::string_view became;  // "new", "changed", "same", "claim"
+};
+
 struct ImportResult {
     Outcome outcome;  // its cells only of what is no file of the book's own form
     std::vector<ImportCount> counts;
-    std::size_t heard = 0;      // rows of another source, not stored
-    std::size_t displaced = 0;  // rows of another source, stored in the place of what there was
-    std::size_t claims = 0;     // that were added for them
+    std::size_t heard = 0;          // rows of another source, not stored
+    std::size_t displaced = 0;      // rows of another source, stored in the place of what there was
+    std::size_t claims = 0;         // that were added for them
+    std::vector<CellTrace> traces;  // of foreign spreadsheets on a dry run
 };
 
 // `paths`: folders of CSV files, or single CSV files named after their table. Throws Error kData
@@ -38,8 +49,9 @@ struct ImportResult {
 ImportResult import_files(const Book& book, const std::vector<std::filesystem::path>& paths,
                           const ImportTerms& terms);
 
-// Sheets that are made already, of `catalogue`'s tables and in their order.
+// Sheets that are made already, of `catalogue`'s tables and in their order; `problems` are known of
+// them.
 ImportResult import_sheets(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
-                           const ImportTerms& terms);
+                           const ImportTerms& terms, std::vector<Problem> problems = {});
 
 }  // namespace gw

@@ -74,6 +74,8 @@ References::References(const Db& db, const Catalogue& catalogue, const SheetFile
     : db_(db), finder_(db, catalogue), unread_(files.unread.begin(), files.unread.end()) {
     for (const Sheet& sheet : files.sheets)
         read_keys(sheet);
+    for (const std::string& row : files.refused)
+        keys_[row.substr(0, row.find('/'))].insert(row.substr(row.find('/') + 1));
     read_spellings(files.sheets, problems);
 }
 

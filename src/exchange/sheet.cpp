@@ -180,26 +180,63 @@ Sheet make_typed_sheet(const SheetTable& table, Sheet::Expects expects,
     return sheet;
 }
 
-void append_row(Sheet& sheet, const std::vector<std::string>& cells,
-                std::vector<CellSource> sources) {
+namespace {
+
+// Appends one row; `place` is told of each cell its position, the byte where it starts, and whether
+// it was guarded.
+template <class Place>
+void append_cells(Sheet& sheet, const std::vector<std::string>& cells, Place place) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const Grammar grammar =
             sheet.table->columns[static_cast<std::size_t>(sheet.columns[i])].grammar;
         const bool text = grammar == Grammar::kText || grammar == Grammar::kClaimValue;
         const std::string cell = text ? guard_formula(cells[i]) : cells[i];
         if (i > 0) sheet.bytes += ',';
-        sources[i].at = sheet.bytes.size();
-        sources[i].guarded = cell != cells[i];
+        place(i, sheet.bytes.size(), cell != cells[i]);
         append_csv_record(sheet.bytes, {cell});
         sheet.bytes.pop_back();
-        sheet.sources.push_back(std::move(sources[i]));
     }
     sheet.bytes += '\n';
+}
+
+}  // namespace
+
+void append_row(Sheet& sheet, const std::vector<std::string>& cells,
+                std::vector<CellSource> sources) {
+    append_cells(sheet, cells, [&](std::size_t i, std::size_t at, bool guarded) {
+        sources[i].at = at;
+        sources[i].guarded = guarded;
+        sheet.sources.push_back(std::move(sources[i]));
+    });
+}
+
+void append_row(Sheet& sheet, const std::vector<std::string>& cells,
+                std::vector<CellOrigin> origins) {
+    append_cells(sheet, cells, [&](std::size_t i, std::size_t at, bool) {
+        origins[i].at = at;
+        sheet.origins.push_back(origins[i]);
+    });
+}
+
+const CellOrigin* origin_of(const Sheet& sheet, const CsvCell& cell) {
+    const auto found =
+        std::lower_bound(sheet.origins.begin(), sheet.origins.end(), cell.offset,
+                         [](const CellOrigin& one, std::size_t offset) { return one.at < offset; });
+    return found == sheet.origins.end() || found->at != cell.offset ? nullptr : &*found;
 }
 
 Problem problem_at(const Sheet& sheet, const CsvReader& reader, const CsvCell& cell,
                    std::size_t begin, std::size_t length, std::string message,
                    std::vector<std::string> hints) {
+    if (const CellOrigin* origin = origin_of(sheet, cell)) {
+        const std::size_t all = std::max<std::size_t>(origin->cell.text.size(), 1);
+        Problem problem = origin->rule != nullptr
+                              ? *origin->rule
+                              : sheet.original->problem_at(origin->cell, 0, all, "");
+        problem.message = std::move(message);
+        problem.hints = std::move(hints);
+        return problem;
+    }
     const auto source =
         std::lower_bound(sheet.sources.begin(), sheet.sources.end(), cell.offset,
                          [](const CellSource& one, std::size_t offset) { return one.at < offset; });
@@ -255,7 +292,7 @@ void for_each_row(const Sheet& sheet, std::vector<Problem>* problems,
     CsvRow row;
     reader.next(row);
     while (reader.next(row)) {
-        if (is_blank(row)) continue;
+        if (is_blank(row) || sheet.left_out.contains(row.front().line)) continue;
         if (row.size() == sheet.columns.size())
             visit(reader, row);
         else if (problems != nullptr)

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,14 @@ struct CellSource {
     std::size_t excerpt_column = 0;  // of the value's first character in the excerpt
 };
 
+// Where a cell comes from that was read in a foreign spreadsheet.
+struct CellOrigin {
+    std::size_t at = 0;             // byte of Sheet::bytes at which its cell starts
+    CsvCell cell = {};              // of the spreadsheet
+    std::size_t column = 0;         // of the spreadsheet, from 0
+    const Problem* rule = nullptr;  // of a constant, which stands in no cell: where its rule does
+};
+
 struct Sheet {
     enum class Expects : std::uint8_t { kAny, kNew, kStored };
     enum class Origin : std::uint8_t { kFile, kHand, kForeign };
@@ -41,6 +50,10 @@ struct Sheet {
     Origin origin = Origin::kFile;    // the book's own form, the analyst, or a foreign spreadsheet
     std::vector<CellSource> sources;  // of a sheet that is no file, in the order of its cells
 
+    std::vector<CellOrigin> origins;      // of a foreign spreadsheet, in the order of its cells
+    const CsvReader* original = nullptr;  // that reads the cells of `origins`
+    std::set<std::size_t> left_out;       // lines whose rows are passed over
+
     bool by_hand() const { return origin == Origin::kHand; }
 };
 
@@ -51,7 +64,14 @@ Sheet make_typed_sheet(const SheetTable& table, Sheet::Expects expects,
 void append_row(Sheet& sheet, const std::vector<std::string>& cells,
                 std::vector<CellSource> sources);
 
-// CsvReader::problem_at, or the place where the cell was typed.
+// The same of a foreign spreadsheet that `original` reads.
+void append_row(Sheet& sheet, const std::vector<std::string>& cells,
+                std::vector<CellOrigin> origins);
+
+// Where a cell comes from; nullptr: from the sheet itself, or it was typed.
+const CellOrigin* origin_of(const Sheet& sheet, const CsvCell& cell);
+
+// CsvReader::problem_at, or the place where the cell was typed or comes from.
 Problem problem_at(const Sheet& sheet, const CsvReader& reader, const CsvCell& cell,
                    std::size_t begin, std::size_t length, std::string message,
                    std::vector<std::string> hints = {});
@@ -61,6 +81,9 @@ struct SheetFiles {
     std::vector<Sheet> sheets;  // in the order of the catalogue's tables
     std::vector<std::string>
         unread;  // tables for which a file of an unknown name may have been meant
+    std::set<std::string>
+        refused;         // "deals/big": rows that are in no sheet for what is wrong in them
+    std::string digest;  // of what was read, where that is not the sheets; else empty
 };
 
 // Reads the .csv files of a folder, or single .csv files, in the order of the catalogue's tables.

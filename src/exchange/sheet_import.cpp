@@ -40,6 +40,7 @@ public:
           places_(state.places),
           cells_(state.cells),
           problems_(state.problems),
+          traces_(state.traces),
           rows_(state.finder.rows(*sheet.table)) {
         count.table = sheet.table->name;
     }
@@ -116,16 +117,25 @@ private:
             return true;
         }
         std::vector<std::string> hints = references_.suggest_for(into.references, text);
-        if (hints.empty())
-            hints.push_back(
-                sheet_.by_hand()
-                    ? fmt::format("add it first: gigawatch add {} {} ...",
-                                  row_noun(into.references), text)
-                    : fmt::format("add it to {}.csv, or correct the spelling", into.references));
+        if (hints.empty()) hints.push_back(how_to_add(into.references, text));
         add_problem(reader, cell,
                     {fmt::format("\"{}\" is no {} of the book", text, row_noun(into.references)), 0,
                      0, hints});
         return false;
+    }
+
+    std::string how_to_add(const std::string& table, std::string_view key) const {
+        switch (sheet_.origin) {
+            case Sheet::Origin::kHand:
+                return fmt::format("add it first: gigawatch add {} {} ...", row_noun(table), key);
+            case Sheet::Origin::kForeign:
+                return table == "parties"
+                           ? "say which party that is under [spellings], or make it under [parties]"
+                           : fmt::format("make it under [{}], or add it first: gigawatch add {}",
+                                         table, row_noun(table));
+            default:
+                return fmt::format("add it to {}.csv, or correct the spelling", table);
+        }
     }
 
     // A leg given by its number alone is one of the row's deal.
@@ -241,15 +251,44 @@ private:
         if (!stored && !has_required(reader, cells, row)) return;
         if (stored && *stored == row) {
             ++count.same;
-            return;
+            return trace(cells, stored, row, "same");
         }
-        if (stored && !sheet_.by_hand() && !testimony_.hear(sheet_, *stored, row, said(cells)))
+        if (stored && sheet_.origin == Sheet::Origin::kForeign && !has_witness(reader, cells, row))
             return;
+        if (stored && !sheet_.by_hand() && !testimony_.hear(sheet_, *stored, row, said(cells)))
+            return trace(cells, stored, row, "claim");
         const std::string broken = stored ? rows_.update(*stored, row) : rows_.insert(row);
         if (!broken.empty()) return report_constraint(reader, cells, broken);
         ++(stored ? count.changed : count.added);
+        trace(cells, stored, row, stored ? "changed" : "new");
         if (sheet_.origin != Sheet::Origin::kFile)
             add_cell_changes(*sheet_.table, stored ? &*stored : nullptr, &row, cells_);
+    }
+
+    // A foreign spreadsheet changes a stored row only as somebody's word.
+    bool has_witness(const CsvReader& reader, const CsvRow& cells, const Row& row) {
+        const SheetColumn* source = sheet_.table->find("source");
+        if (testimony_.accepts() || source == nullptr || source->key) return true;
+        if (has(*source) && !cells[cell_of("source")].text.empty()) return true;
+        add_problem(reader, cells.front(),
+                    {fmt::format("{} says otherwise in the book, and this row names no source",
+                                 rows_.id(row)),
+                     0,
+                     0,
+                     {fmt::format("map the source of {} in the rules", sheet_.table->name),
+                      "--accept to store it all the same"}});
+        return false;
+    }
+
+    void trace(const CsvRow& cells, const std::optional<Row>& stored, const Row& row,
+               std::string_view became) {
+        if (traces_ == nullptr || sheet_.origin != Sheet::Origin::kForeign) return;
+        const std::string id = rows_.id(row);
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            if (const CellOrigin* origin = origin_of(sheet_, cells[i]))
+                traces_->push_back({*origin, id, column(i).name, Rows::cell(column(i), row),
+                                    stored ? Rows::cell(column(i), *stored) : std::string(),
+                                    became});
     }
 
     // The columns of which the row says something.
@@ -296,6 +335,16 @@ private:
                                           row_noun(sheet_.table->name), needed.name)}});
                 return false;
             }
+            if (sheet_.origin == Sheet::Origin::kForeign) {
+                add_problem(
+                    reader, cells.front(),
+                    {fmt::format("{} is new, and the rules say nothing of its {}", rows_.id(row),
+                                 needed.name),
+                     0,
+                     0,
+                     {fmt::format("{} = \"COLUMN\" under [{}]", needed.name, sheet_.table->name)}});
+                return false;
+            }
             add_problem(reader, cells.front(),
                         {fmt::format("{} is new, and the file has no column {}", rows_.id(row),
                                      needed.name),
@@ -328,6 +377,7 @@ private:
     Places& places_;
     std::vector<CellChange>& cells_;
     std::vector<Problem>& problems_;
+    std::vector<CellTrace>* traces_;
     Rows& rows_;
     bool refused_already_ = false;  // the row at hand names something that was refused before
 };

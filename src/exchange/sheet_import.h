@@ -32,6 +32,7 @@ struct ImportState {
     Places& places;                  // of all sheets of the same table
     std::vector<CellChange>& cells;  // what sheets change that are no files of the book's own form
     std::vector<Problem>& problems;
+    std::vector<CellTrace>* traces;  // nullptr: not wanted
 };
 
 ImportCount import_sheet(const ImportState& state, const Sheet& sheet);

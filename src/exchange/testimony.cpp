@@ -59,7 +59,8 @@ bool Testimony::hear(const Sheet& sheet, const Row& stored, const Row& given,
         return is_claimable(*column) &&
                Rows::values(*column, given) != Rows::values(*column, stored);
     };
-    if (std::none_of(said.begin(), said.end(), differs)) return true;
+    const bool foreign = sheet.origin == Sheet::Origin::kForeign && !terms_.accept;
+    if (!foreign && std::none_of(said.begin(), said.end(), differs)) return true;
     if (terms_.accept) {
         ++displaced_;
         for (const SheetColumn& column : table.columns)

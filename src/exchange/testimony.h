@@ -3,7 +3,8 @@
 // Rows of a file that rest on another source than the stored row of the same key: the word of
 // another witness. It is kept as claims beside what is stored; accepted, it is stored, and what the
 // witness before it said becomes the claims. What is typed by hand is the analyst's own word and
-// never comes here. docs/format.md tells the rule.
+// never comes here. A foreign spreadsheet corrects nothing, so a row of it that agrees is heard
+// too. docs/format.md tells the rule.
 #pragma once
 
 #include <cstddef>
@@ -40,6 +41,7 @@ public:
     // Writes the claims that the book does not have yet; what that changes goes into `cells`.
     void write(std::vector<CellChange>& cells);
 
+    bool accepts() const { return terms_.accept; }
     std::size_t heard() const { return heard_; }  // rows that rest elsewhere and were not stored
     std::size_t displaced() const { return displaced_; }  // rows that were, in another's place
     std::size_t claims() const { return written_; }       // that were added

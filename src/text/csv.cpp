@@ -16,10 +16,10 @@ constexpr std::size_t kExcerptBytes = 160;
 constexpr std::size_t kLongestInHint = 60;
 constexpr const char* kSaveAsUtf8 = "save the file as CSV UTF-8";
 
-// The bytes that end an unquoted cell, or may not stand in one.
+// The bytes beside the separator that end an unquoted cell, or may not stand in one.
 constexpr std::array<bool, 256> kStopsBareCell = [] {
     std::array<bool, 256> stops{};
-    for (const char c : std::string_view(",\n\r\""))
+    for (const char c : std::string_view("\n\r\""))
         stops[static_cast<unsigned char>(c)] = true;
     return stops;
 }();
@@ -102,9 +102,10 @@ void append_quoted(std::string& out, std::string_view cell) {
     out += '"';
 }
 
-bool needs_quotes(std::string_view cell) {
+bool needs_quotes(std::string_view cell, char separator) {
     if (cell.empty()) return false;
     return cell.front() == ' ' || cell.back() == ' ' ||
+           cell.find(separator) != std::string_view::npos ||
            std::any_of(cell.begin(), cell.end(), stops_bare_cell);
 }
 
@@ -123,8 +124,8 @@ bool starts_formula(std::string_view text) {
 
 }  // namespace
 
-CsvReader::CsvReader(std::string_view input, std::string file)
-    : input_(input), file_(std::move(file)) {
+CsvReader::CsvReader(std::string_view input, std::string file, char separator)
+    : input_(input), file_(std::move(file)), separator_(separator) {
     if (input_.starts_with(kByteOrderMark)) position_ = kByteOrderMark.size();
     refuse_other_types();
 }
@@ -147,6 +148,11 @@ void CsvReader::refuse_other_types() {
     }
     problems_.push_back(std::move(problem));
     position_ = input_.size();
+}
+
+void CsvReader::skip_lines(std::size_t count) {
+    for (; count > 0 && position_ < input_.size(); --count, ++line_)
+        position_ = std::min(input_.find('\n', position_), input_.size() - 1) + 1;
 }
 
 bool CsvReader::next(std::vector<CsvCell>& cells) {
@@ -183,14 +189,14 @@ bool CsvReader::read_cells(std::vector<CsvCell>& cells) {
         }
         const bool quoted = position_ < input_.size() && input_[position_] == '"';
         if (!(quoted ? read_quoted(cells) : read_bare(cells))) return false;
-        if (position_ == input_.size() || input_[position_] != ',') return true;
+        if (position_ == input_.size() || input_[position_] != separator_) return true;
     }
 }
 
 bool CsvReader::read_bare(std::vector<CsvCell>& cells) {
     const std::size_t limit = std::min(input_.size(), position_ + kLargestCell + 1);
     std::size_t end = position_;
-    while (end < limit && !stops_bare_cell(input_[end]))
+    while (end < limit && input_[end] != separator_ && !stops_bare_cell(input_[end]))
         ++end;
     if (end - position_ > kLargestCell) {
         return refuse(position_, 1, fmt::format("cell longer than {} bytes", kLargestCell), {});
@@ -265,7 +271,7 @@ bool CsvReader::skip_line_end() {
 bool CsvReader::ends_cell(std::size_t at) const {
     if (at == input_.size()) return true;
     const char c = input_[at];
-    return c == ',' || c == '\n' || (c == '\r' && input_.substr(at + 1).starts_with('\n'));
+    return c == separator_ || c == '\n' || (c == '\r' && input_.substr(at + 1).starts_with('\n'));
 }
 
 bool CsvReader::refuse(std::size_t at, std::size_t length, std::string message, std::string hint) {
@@ -286,7 +292,8 @@ bool CsvReader::refuse_bare_quote(std::size_t at) {
     if (before.find_first_not_of(' ') == std::string_view::npos) {
         return refuse(at, 1, "space before the quote that opens a cell", "remove the space");
     }
-    const std::size_t end = std::min(input_.find_first_of(",\r\n", at), input_.size());
+    const std::size_t end =
+        std::min(input_.find_first_of(std::string{separator_, '\r', '\n'}, at), input_.size());
     const std::string_view cell = input_.substr(position_, end - position_);
     std::string hint = "quote the whole cell and double the quotes inside it";
     if (cell.size() <= kLongestInHint) append_quoted(hint += ": ", cell);
@@ -343,11 +350,12 @@ std::string_view foreign_separator(std::string_view header) {
     return {};
 }
 
-void append_csv_record(std::string& out, const std::vector<std::string_view>& cells) {
+void append_csv_record(std::string& out, const std::vector<std::string_view>& cells,
+                       char separator) {
     const bool only_one_empty = cells.size() == 1 && cells.front().empty();
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (i > 0) out += ',';
-        if (only_one_empty || needs_quotes(cells[i])) {
+        if (i > 0) out += separator;
+        if (only_one_empty || needs_quotes(cells[i], separator)) {
             append_quoted(out, cells[i]);
         } else {
             out += cells[i];

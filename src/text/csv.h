@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // RFC 4180, byte-exact: a reader that knows bytes, lines and columns and nothing of tables or
-// types, and a writer. The dialect is fixed (comma, double quote, UTF-8); nothing is sniffed. CRLF
-// and LF end a record, a UTF-8 byte order mark before the header is dropped, blank lines are
-// skipped. Control characters inside cells, other than NUL, are check_text's business.
+// types, and a writer. The dialect is fixed (comma, unless the caller names another separator,
+// double quote, UTF-8); nothing is sniffed. CRLF and LF end a record, a UTF-8 byte order mark
+// before the header is dropped, blank lines are skipped. Control characters inside cells, other
+// than NUL, are check_text's business.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +32,10 @@ struct CsvCell {
 class CsvReader {
 public:
     // `input` must outlive the reader; `file` is the name that problems carry.
-    CsvReader(std::string_view input, std::string file);
+    CsvReader(std::string_view input, std::string file, char separator = ',');
+
+    // Passes over physical lines that stand before the header. Before the first next().
+    void skip_lines(std::size_t count);
 
     // The next record into `cells` (cleared first); false at the end of the input. A record that
     // breaks the format is reported and skipped, and reading goes on with the next line. Not after
@@ -69,6 +73,7 @@ private:
 
     std::string_view input_;
     std::string file_;
+    char separator_;
     std::size_t position_ = 0;  // between records and cells: where the next one starts
     std::size_t line_ = 1;      // physical line of position_
     bool has_header_ = false;
@@ -84,7 +89,8 @@ std::string_view foreign_separator(std::string_view header);
 // Appends one record and "\n" to `out`; a cell is quoted only where RFC 4180 needs it (comma,
 // quote, CR, LF, or leading or trailing space, or an empty single-cell record). REQUIRES cells
 // non-empty.
-void append_csv_record(std::string& out, const std::vector<std::string_view>& cells);
+void append_csv_record(std::string& out, const std::vector<std::string_view>& cells,
+                       char separator = ',');
 
 // The guard against spreadsheet formulas (CWE-1236) for text cells: one apostrophe before a text
 // whose first character after any spaces, no-break spaces, BOMs and apostrophes is one of = + - @
