@@ -76,7 +76,7 @@ void LoopPacking::load(const Capacities& capacities) {
         limits.push_back(static_cast<double>(capacity) / scale_);
     programme_.set_limits(limits);
     if (loops_.empty())
-        for (LoopFlow& flow : pack_shortest_first(graph_, usable_))
+        for (LoopFlow& flow : pack_shortest_first(graph_, usable_).flows)
             add_loop(std::move(flow.loop));
 }
 
@@ -102,34 +102,40 @@ bool LoopPacking::make_loops(const std::vector<double>& prices) {
     return made;
 }
 
-bool LoopPacking::optimise(int most_loops) {
+bool LoopPacking::optimise(std::int64_t work) {
+    const auto pricing = static_cast<std::int64_t>((vendors_.size() + 1) * usable_.size());
+    const std::int64_t given = std::min(work, all_work_);
+    work_ = given;
+    bool best = false;
     do {
         if (!new_loops_.empty()) programme_.add_columns(new_loops_);
         new_loops_.clear();
-        if (!programme_.solve()) return false;
-        if (static_cast<int>(loops_.size()) > most_loops) return false;
-    } while (make_loops(programme_.prices()));
-    return true;
+        best = programme_.solve(work_) && (work_ -= pricing) > 0;
+        if (!best) work_ = 0;
+    } while (best && make_loops(programme_.prices()));
+    all_work_ -= given - work_;
+    return best;
 }
 
-std::optional<Recycled> LoopPacking::solve(const Capacities& capacities, int most_loops) {
+std::optional<Recycled> LoopPacking::solve(const Capacities& capacities, std::int64_t work) {
     if (graph_.arcs.empty()) return Recycled{};
     load(capacities);
-    if (!optimise(most_loops)) return std::nullopt;
+    optimise(work);
     std::optional<Recycled> recycled = priced();
     const std::vector<double> proposed = programme_.amounts();
     for (const std::int64_t times : {1, 2, 12}) {
         if (!recycled || recycled->proved()) break;
         const Fraction least = packed(proposed, recycled->most.denominator * times);
         if (less(recycled->least, least)) recycled->least = least;
+        if (work_ <= 0) break;
     }
     return recycled;
 }
 
-std::optional<Fraction> LoopPacking::worth(const Capacities& capacities, int most_loops) {
+std::optional<Fraction> LoopPacking::worth(const Capacities& capacities, std::int64_t work) {
     if (graph_.arcs.empty()) return Fraction{};
     load(capacities);
-    if (!optimise(most_loops)) return std::nullopt;
+    if (!optimise(work)) return std::nullopt;
     const std::optional<Recycled> recycled = priced();
     return recycled ? std::optional(recycled->most) : std::nullopt;
 }
@@ -188,7 +194,8 @@ Fraction LoopPacking::packed(const std::vector<double>& proposed, std::int64_t u
         amounts.push_back(static_cast<Int128>(
             std::max(0.0L, std::round(static_cast<long double>(amount) * scale_ *
                                       static_cast<long double>(unit)))));
-    correct(amounts, unit);
+    amounts.resize(loops_.size());
+    if (work_ > 0) correct(amounts, unit);
     make_feasible(amounts, unit);
     return lowest_terms(std::accumulate(amounts.begin(), amounts.end(), Int128{0}), unit);
 }
@@ -202,7 +209,8 @@ void LoopPacking::correct(std::vector<Int128>& amounts, std::int64_t unit) {
         least.push_back(clamp_correction(-amount));
     programme_.set_limits(limits);
     programme_.set_least(least);
-    if (programme_.solve()) {
+    std::int64_t work = kSolveBudget;
+    if (programme_.solve(work)) {
         const std::vector<double> more = programme_.amounts();
         for (std::size_t i = 0; i < amounts.size(); ++i)
             amounts[i] =

@@ -49,24 +49,27 @@ struct Recycled {
     bool proved() const { return least == most; }
 };
 
-// What a solve may cost before it is given up, in loops made.
-inline constexpr int kMostLoopsMade = 20'000;
+// What one solve, and all solves of one LoopPacking together, may cost before they stop: arcs
+// looked at and entries of the programme that pivots go over, one and a few seconds.
+inline constexpr std::int64_t kSolveBudget = 300'000'000;
+inline constexpr std::int64_t kSolvesBudget = 500'000'000;
 
 class LoopPacking {
 public:
     // `graph` must outlive this object.
     explicit LoopPacking(const MoneyGraph& graph);
 
-    // nullopt: more loops were needed than `most_loops`. REQUIRES: no capacity is open
-    // (with_limits). Loops made for one solve serve the next, whose capacities may be others.
-    std::optional<Recycled> solve(const Capacities& capacities, int most_loops = kMostLoopsMade);
+    // Bounds that are not equal where the budget of `work` ran out: they hold all the same.
+    // nullopt: it ran out before there were any. REQUIRES: no capacity is open (with_limits). Loops
+    // made for one solve serve the next, whose capacities may be others.
+    std::optional<Recycled> solve(const Capacities& capacities, std::int64_t work = kSolveBudget);
 
     // The same without the packing that proves it from below: `most` alone, exact where Clp's
-    // prices are.
-    std::optional<Fraction> worth(const Capacities& capacities, int most_loops = kMostLoopsMade);
+    // prices are. nullopt: the budget ran out.
+    std::optional<Fraction> worth(const Capacities& capacities, std::int64_t work = kSolveBudget);
 
 private:
-    bool optimise(int most_loops);
+    bool optimise(std::int64_t work);
     bool make_loops(const std::vector<double>& prices);
     bool add_loop(ArcLoop loop);
     void load(const Capacities& capacities);
@@ -87,7 +90,9 @@ private:
     std::vector<ArcLoop> new_loops_;
     Capacities usable_;
     std::vector<int> vendors_;
-    double scale_ = 1;  // currency units in a unit of the programme
+    std::int64_t all_work_ = kSolvesBudget;  // left for this and all later solves
+    std::int64_t work_ = 0;                  // of it, for this solve; 0: it stopped
+    double scale_ = 1;                       // currency units in a unit of the programme
 };
 
 }  // namespace gw

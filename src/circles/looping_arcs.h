@@ -11,6 +11,8 @@
 
 namespace gw {
 
+inline constexpr std::int64_t kLoopingBudget = 100'000'000;  // about a second
+
 struct LoopingArcs {
     std::vector<char> on_a_loop;  // by arc
     bool complete = true;         // false: the steps ran out, and there may be more
@@ -19,6 +21,6 @@ struct LoopingArcs {
 // Arcs with a capacity of 0 are not there. REQUIRES: max_length >= 2. Cost: linear in practice; at
 // worst the steps allowed, looks at an arc.
 LoopingArcs looping_arcs(const MoneyGraph& graph, const Capacities& capacities, int max_length,
-                         std::int64_t steps = 100'000'000);
+                         std::int64_t steps = kLoopingBudget);
 
 }  // namespace gw

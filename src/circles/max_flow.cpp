@@ -32,8 +32,7 @@ void MaxFlow::settle() {
         edges_[at(back)] = {arc.from, there, 0};
         forward_[at(there)] = 1;
     }
-    levels_.resize(nodes);
-    stamps_.assign(nodes, 0);
+    levels_ = TwoWayLevels(nodes);
     cursors_.resize(nodes);
 }
 
@@ -49,36 +48,44 @@ void MaxFlow::undo() {
     changed_.clear();
 }
 
+struct MaxFlow::Residual {
+    const MaxFlow& flow;
+
+    std::int64_t arcs_of(int node) const {
+        return flow.first_[at(node) + 1] - flow.first_[at(node)];
+    }
+
+    template <class Visit>
+    void after(int node, Visit visit) const {
+        for (int e = flow.first_[at(node)]; e < flow.first_[at(node) + 1]; ++e)
+            if (const Edge& edge = flow.edges_[at(e)]; edge.left > 0 && edge.to != flow.shut_)
+                visit(edge.to);
+    }
+
+    template <class Visit>
+    void before(int node, Visit visit) const {
+        for (int e = flow.first_[at(node)]; e < flow.first_[at(node) + 1]; ++e)
+            if (const Edge& edge = flow.edges_[at(e)];
+                edge.to != flow.shut_ && flow.edges_[at(edge.twin)].left > 0)
+                visit(edge.to);
+    }
+};
+
 std::int64_t MaxFlow::run(int source, int sink, int shut) {
     if (!settled_) settle();
     undo();
+    sink_ = sink;
     shut_ = shut;
     std::int64_t flow = 0;
-    while (measure(source, sink, shut))
+    while (measure(source, sink))
         flow += push_along_levels(source, sink);
     return flow;
 }
 
-// Breadth first from the sink against the arcs. Nodes farther than the source are not needed.
-bool MaxFlow::measure(int source, int sink, int shut) {
-    ++now_;
-    queue_.assign(1, sink);
-    stamps_[at(sink)] = now_;
-    levels_[at(sink)] = 0;
-    for (std::size_t i = 0; i < queue_.size(); ++i) {
-        const int node = queue_[i];
-        if (reached(source) && levels_[at(node)] >= levels_[at(source)]) break;
-        for (int e = first_[at(node)]; e < first_[at(node) + 1]; ++e) {
-            const int before = edges_[at(e)].to;
-            if (reached(before) || before == shut) continue;
-            if (edges_[at(edges_[at(e)].twin)].left == 0) continue;
-            stamps_[at(before)] = now_;
-            levels_[at(before)] = levels_[at(node)] + 1;
-            cursors_[at(before)] = first_[at(before)];
-            if (before != source) queue_.push_back(before);
-        }
-    }
-    return reached(source);
+bool MaxFlow::measure(int source, int sink) {
+    if (!levels_.measure(Residual{*this}, source, sink)) return false;
+    levels_.each([&](int node) { cursors_[at(node)] = first_[at(node)]; });
+    return true;
 }
 
 std::int64_t MaxFlow::push_along_levels(int source, int sink) {
@@ -94,7 +101,8 @@ std::int64_t MaxFlow::push_along_levels(int source, int sink) {
         const int end = first_[at(node) + 1];
         for (; cursor < end; ++cursor) {
             const Edge& edge = edges_[at(cursor)];
-            if (edge.left > 0 && reached(edge.to) && levels_[at(edge.to)] + 1 == levels_[at(node)])
+            if (edge.left > 0 && levels_.reached(edge.to) &&
+                levels_.level(edge.to) + 1 == levels_.level(node))
                 break;
         }
         if (cursor < end) {
@@ -103,7 +111,7 @@ std::int64_t MaxFlow::push_along_levels(int source, int sink) {
         } else if (node == source) {
             return flow;
         } else {
-            levels_[at(node)] = -1;  // a dead end: nothing leads here any more
+            levels_.close(node);
             node = edges_[at(edges_[at(path_.back())].twin)].to;
             path_.pop_back();
         }
@@ -128,9 +136,16 @@ std::int64_t MaxFlow::push_path() {
     return flow;
 }
 
-bool MaxFlow::limits(int arc) const {
-    const Arc& cut = arcs_[at(arc)];
-    return cut.from != shut_ && !reached(cut.from) && reached(cut.to) && cut.capacity > 0;
+std::vector<int> MaxFlow::limits() {
+    levels_.measure_all(Residual{*this}, sink_);
+    std::vector<int> cut;
+    for (std::size_t i = 0; i < arcs_.size(); ++i) {
+        const Arc& arc = arcs_[i];
+        if (arc.from != shut_ && !levels_.reached(arc.from) && levels_.reached(arc.to) &&
+            arc.capacity > 0)
+            cut.push_back(static_cast<int>(i));
+    }
+    return cut;
 }
 
 }  // namespace gw

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Maximum flow between two nodes of one network, asked again and again for other nodes: Dinic's
-// algorithm with the levels measured back from the sink and with time stamps in place of clearing,
-// so that a run costs only what it touches. Knows nothing of parties or money.
+// algorithm with the levels measured from both ends (two_way_levels.h) and with time stamps in
+// place of clearing, so that a run costs only what it touches. Knows nothing of parties or money.
 // Dinic, "Algorithm for solution of a problem of maximum flow in a network with power estimation",
 // Soviet Mathematics Doklady 11 (1970).
 #pragma once
@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <vector>
+
+#include "circles/two_way_levels.h"
 
 namespace gw {
 
@@ -24,9 +26,9 @@ public:
     // Forgets the run before. Cost: O(nodes^2 arcs) at worst, in practice near linear.
     std::int64_t run(int source, int sink, int shut = -1);
 
-    // After a run: whether the arc is one of the cut that limits it, the cut nearest to the sink.
-    // The capacities of the cut add up to the flow.
-    bool limits(int arc) const;
+    // After a run: the arcs of the cut that limits it, the cut nearest to the sink, ascending.
+    // Their capacities add up to the flow. Cost: linear.
+    std::vector<int> limits();
 
 private:
     struct Edge {
@@ -41,11 +43,12 @@ private:
     };
 
     static std::size_t at(int position) { return static_cast<std::size_t>(position); }
-    bool reached(int node) const { return stamps_[at(node)] == now_; }
+    // What is left of the edges, as two_way_levels.h walks it.
+    struct Residual;
 
     void settle();
     void undo();
-    bool measure(int source, int sink, int shut);
+    bool measure(int source, int sink);
     std::int64_t push_along_levels(int source, int sink);
     std::int64_t push_path();
 
@@ -53,15 +56,12 @@ private:
     std::vector<int> first_;  // of each node in edges_, and one past the last
     std::vector<Edge> edges_;
     std::vector<char> forward_;  // of each edge: in its arc's direction
-    std::vector<int> levels_;    // arcs to the sink, of nodes reached
-    std::vector<int> stamps_;
-    std::vector<int> cursors_;  // next edge to try, of nodes reached
-    int now_ = 0;
+    TwoWayLevels levels_{0};
+    std::vector<int> cursors_;  // next edge to try, of nodes that have a level
+    int sink_ = -1;
     int shut_ = -1;
-    std::vector<int> queue_;
-    std::vector<int> path_;  // edges from the source
-    std::vector<int>
-        changed_;  // edges in their arc's direction that carried something, perhaps twice
+    std::vector<int> path_;     // edges from the source
+    std::vector<int> changed_;  // edges in their arc's direction that carried something
     bool settled_ = false;
 };
 

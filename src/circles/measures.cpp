@@ -2,11 +2,28 @@
 #include "circles/measures.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "circles/turns.h"
-#include "circles/witness.h"
 
 namespace gw {
+
+namespace {
+
+// Bounds that round to one dollar are the exact answer; others are bounds still.
+void tighten(Measured& measured, std::optional<Recycled> found) {
+    if (!found) return;
+    if (found->least.rounded() == found->most.rounded()) {
+        measured.least = measured.most = found->most.rounded();
+        measured.recycled = std::move(found);
+        return;
+    }
+    const Int128 above = found->most.numerator / found->most.denominator + 1;
+    measured.least = std::max(measured.least, found->least.numerator / found->least.denominator);
+    measured.most = std::min(measured.most, above);
+}
+
+}  // namespace
 
 const Return* Measured::return_to(int group) const {
     const auto found =
@@ -15,20 +32,26 @@ const Return* Measured::return_to(int group) const {
     return found != returns.end() && found->group == group ? &*found : nullptr;
 }
 
-Measured measure(LoopPacking& packing, const MoneyGraph& graph, const Capacities& capacities) {
+Measured measure(LoopPacking& packing, const MoneyGraph& graph, const Capacities& capacities,
+                 Limits limits, MeasureBudget budget) {
     Measured measured;
-    measured.returns = returnable(graph, capacities);
+    measured.returns = returnable(graph, capacities, limits);
     measured.limited = with_limits(capacities);
     measured.open = std::any_of(measured.returns.begin(), measured.returns.end(),
                                 [](const Return& one) { return one.open; });
     if (measured.open) return measured;
-    measured.use = pack_shortest_first(graph, measured.limited);
+    Packed packed = pack_shortest_first(graph, measured.limited, budget.witness);
+    measured.use = std::move(packed.flows);
+    measured.use_complete = packed.complete;
     measured.witness = total_of(measured.use);
     measured.upper = most_turned(graph, measured.limited, measured.returns);
     const Capacities usable = within_parts(graph, capacities);
     const auto arcs = static_cast<std::size_t>(
         std::count_if(usable.begin(), usable.end(), [](std::int64_t one) { return one > 0; }));
-    if (arcs <= kMostExactArcs) measured.recycled = packing.solve(measured.limited);
+    measured.least = measured.witness;
+    measured.most = measured.upper;
+    measured.tried = arcs <= kMostExactArcs;
+    if (measured.tried) tighten(measured, packing.solve(measured.limited, budget.exact));
     return measured;
 }
 

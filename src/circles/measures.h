@@ -11,6 +11,7 @@
 #include "circles/loop_packing.h"
 #include "circles/money_graph.h"
 #include "circles/returnable.h"
+#include "circles/witness.h"
 
 namespace gw {
 
@@ -22,15 +23,27 @@ struct Measured {
     std::vector<Return> returns;  // by group
     bool open = false;  // a loop of open capacities alone: nothing below holds, there is no limit
     std::vector<LoopFlow> use;  // one possible use, shortest loops first
+    bool use_complete = true;   // false: the search for it ended at its budget
     std::int64_t witness = 0;   // what it carries
     std::int64_t upper = 0;
-    std::optional<Recycled> recycled;  // nullopt: too large, or given up
-    Capacities limited;                // by which it was solved
+    std::optional<Recycled> recycled;  // exact; nullopt: too large, or the budget ran out
+    bool tried = false;                // the exact answer was sought
+    // Bounds of what can be recycled, in whole units; equal if `recycled` is there.
+    Int128 least = 0;
+    Int128 most = 0;
+    Capacities limited;  // by which it was solved
 
     // The return of a group; nullptr: it has none.
     const Return* return_to(int group) const;
 };
 
-Measured measure(LoopPacking& packing, const MoneyGraph& graph, const Capacities& capacities);
+// What the searches may cost, in the steps of witness.h and loop_packing.h.
+struct MeasureBudget {
+    std::int64_t witness = kWitnessBudget;
+    std::int64_t exact = kSolveBudget;
+};
+
+Measured measure(LoopPacking& packing, const MoneyGraph& graph, const Capacities& capacities,
+                 Limits limits = Limits::kSkip, MeasureBudget budget = {});
 
 }  // namespace gw

@@ -15,6 +15,8 @@ extern "C" void xerbla_(const char*, const int*, std::size_t) {
 
 namespace gw {
 
+constexpr std::int64_t kMostPivots = 10'000'000;
+
 struct PackingProgramme::Model {
     ClpSimplex clp;
     bool solved = false;
@@ -56,15 +58,20 @@ void PackingProgramme::set_least(const std::vector<double>& least) {
 }
 
 // New columns leave the last solution feasible, new limits leave its prices feasible.
-bool PackingProgramme::solve() {
+bool PackingProgramme::solve(std::int64_t& work) {
     ClpSimplex& clp = model_->clp;
     if (clp.numberColumns() == 0) return true;
+    const std::int64_t entries = std::int64_t{clp.numberRows()} + clp.getNumElements();
+    const std::int64_t pivots = std::clamp<std::int64_t>(work / entries, 0, kMostPivots);
+    if (pivots == 0) return false;
+    clp.setMaximumIterations(static_cast<int>(pivots));
     if (model_->solved && !model_->columns_added)
         clp.dual();
     else
         clp.primal();
     model_->solved = true;
     model_->columns_added = false;
+    work -= entries * std::max(1, clp.numberIterations());
     return clp.status() == 0;
 }
 

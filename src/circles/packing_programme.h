@@ -6,6 +6,7 @@
 // are floating-point proposals, which the caller proves (loop_packing.h).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -24,8 +25,9 @@ public:
     // The least of each column; 0 unless said.
     void set_least(const std::vector<double>& least);
 
-    // False: Clp gave up.
-    bool solve();
+    // False: Clp gave up, or `work` ran out; prices and amounts are then the last it had. What it
+    // cost is taken off `work`: for each pivot the entries of the programme, about 3 ns each.
+    bool solve(std::int64_t& work);
 
     // After a solve: the amount in each column, and what one unit more of each row's limit is
     // worth, at least 0.

@@ -11,7 +11,6 @@ namespace gw {
 namespace {
 
 constexpr std::size_t kDense = 400;  // groups up to which the solve is by elimination
-constexpr int kMostSweeps = 10'000;
 constexpr double kSmall = 1e-13;
 
 struct Step {
@@ -123,10 +122,14 @@ std::vector<double> eliminate(const Shares& shares) {
 }
 
 // The same from below, sweep by sweep: every sweep follows the money one step further.
-std::vector<double> iterate(const Shares& shares) {
+std::optional<std::vector<double>> iterate(const Shares& shares) {
     std::vector<double> returned(shares.groups.size());
+    std::int64_t cost = 0;  // of a sweep
+    for (const std::vector<Step>& steps : shares.steps)
+        cost += static_cast<std::int64_t>(steps.size()) + 1;
     double change = 1;
-    for (int sweep = 0; sweep < kMostSweeps && change > kSmall; ++sweep) {
+    for (std::int64_t left = kProRataBudget; change > kSmall; left -= cost) {
+        if (left < cost) return std::nullopt;
         change = 0;
         for (std::size_t i = 0; i < returned.size(); ++i) {
             double now = shares.home[i];
@@ -141,10 +144,13 @@ std::vector<double> iterate(const Shares& shares) {
 
 }  // namespace
 
-double pro_rata_return(const MoneyGraph& graph, const Capacities& capacities, int group) {
+std::optional<double> pro_rata_return(const MoneyGraph& graph, const Capacities& capacities,
+                                      int group) {
     const Shares shares = ShareTable(graph, capacities).shares(group);
-    const std::vector<double> returned =
+    const std::optional<std::vector<double>> solved =
         shares.groups.size() <= kDense ? eliminate(shares) : iterate(shares);
+    if (!solved) return std::nullopt;
+    const std::vector<double>& returned = *solved;
     double sum = 0;
     for (std::size_t i = 0; i < graph.arcs.size(); ++i) {
         const MoneyArc& arc = graph.arcs[i];

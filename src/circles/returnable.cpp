@@ -25,18 +25,18 @@ public:
         for (std::size_t i = 0; i < graph.arcs.size(); ++i)
             if (capacities[i] > 0) add(static_cast<int>(i));
         for (const int seller : sellers) {
-            network_.add_arc(paid_in_[at(seller)], seller, kMostCapacity);
-            network_.add_arc(seller, funding_out_[at(seller)], kMostCapacity);
+            add_unlimited(paid_in_[at(seller)], seller);
+            add_unlimited(seller, funding_out_[at(seller)]);
         }
     }
 
-    Return run(int seller) {
+    Return run(int seller, Limits limits) {
         Return found;
         found.group = seller;
         found.amount = network_.run(funding_out_[at(seller)], paid_in_[at(seller)], seller);
-        if (found.amount == 0) return found;
-        for (const auto& [arc, edge] : arcs_)
-            if (network_.limits(edge)) found.limits.push_back(arc);
+        if (found.amount > 0 && limits == Limits::kFind)
+            for (const int edge : network_.limits())
+                if (arc_of_[at(edge)] >= 0) found.limits.push_back(arc_of_[at(edge)]);
         return found;
     }
 
@@ -66,12 +66,17 @@ private:
         if (arc.kind == ArcKind::kFunding) {
             edge = network_.add_arc(source, arc.payee, capacity);
         } else if (arc.kind == ArcKind::kSpending) {
+            if (meeting >= 0) add_unlimited(arc.payer, meeting);
             edge = network_.add_arc(meeting < 0 ? arc.payer : meeting, sink, capacity);
-            if (meeting >= 0) network_.add_arc(arc.payer, meeting, kMostCapacity);
         } else if (meeting >= 0) {
             edge = network_.add_arc(source, meeting, capacity);
         }
-        if (edge >= 0) arcs_.emplace_back(position, edge);
+        if (edge >= 0) arc_of_.push_back(position);
+    }
+
+    void add_unlimited(int from, int to) {
+        network_.add_arc(from, to, kMostCapacity);
+        arc_of_.push_back(-1);
     }
 
     const MoneyGraph& graph_;
@@ -80,7 +85,7 @@ private:
     std::vector<int> funding_out_;
     std::vector<int> meeting_;  // by arc: of funding in kind and of the spending that answers it
     MaxFlow network_;
-    std::vector<std::pair<int, int>> arcs_;  // of the graph, and what they are in the network
+    std::vector<int> arc_of_;  // of the graph, by arc of the network; -1: none
 };
 
 // Breadth first over open arcs, from the group's funding on.
@@ -165,7 +170,8 @@ std::optional<ArcLoop> open_loop(const MoneyGraph& graph, const Capacities& capa
     return OpenSearch(graph, capacities, paying).run(group);
 }
 
-std::vector<Return> returnable(const MoneyGraph& graph, const Capacities& capacities) {
+std::vector<Return> returnable(const MoneyGraph& graph, const Capacities& capacities,
+                               Limits limits) {
     const Capacities usable = within_parts(graph, capacities);
     const bool some_open = std::find(usable.begin(), usable.end(), kOpenCapacity) != usable.end();
     const ArcIndex paying(graph, ArcIndex::End::kPayer);
@@ -175,10 +181,32 @@ std::vector<Return> returnable(const MoneyGraph& graph, const Capacities& capaci
     std::vector<Return> returns;
     for (const int seller : sellers) {
         const auto loop = some_open ? open_loop(graph, usable, paying, seller) : std::nullopt;
-        Return found = loop ? Return{seller, 0, true, *loop} : network.run(seller);
+        Return found = loop ? Return{seller, 0, true, *loop} : network.run(seller, limits);
         if (found.open || found.amount > 0) returns.push_back(std::move(found));
     }
     return returns;
+}
+
+// A part has a loop just where funding of some group finds a way, past other groups, to one that
+// spends on it; any such way has a simple one in it.
+std::vector<int> circular_groups(const MoneyGraph& graph, const Capacities& capacities) {
+    const Capacities usable = within_parts(graph, capacities);
+    const std::vector<int> parts = strong_parts(graph, capacities);
+    const std::vector<int> answers = answering_spending(graph);
+    std::vector<char> circular(at(graph.groups));  // by part
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        if (answers[i] >= 0 && usable[i] > 0) circular[at(parts[at(graph.arcs[i].payer)])] = 1;
+    const ArcIndex paying(graph, ArcIndex::End::kPayer);
+    Capacities open = usable;  // so that a search for a loop of open arcs finds any
+    for (std::int64_t& capacity : open)
+        if (capacity > 0) capacity = kOpenCapacity;
+    for (const int seller : vendors(graph, usable))
+        if (circular[at(parts[at(seller)])] == 0 && OpenSearch(graph, open, paying).run(seller))
+            circular[at(parts[at(seller)])] = 1;
+    std::vector<int> groups;
+    for (int group = 0; group < graph.groups; ++group)
+        if (circular[at(parts[at(group)])] != 0) groups.push_back(group);
+    return groups;
 }
 
 }  // namespace gw

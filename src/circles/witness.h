@@ -12,10 +12,19 @@
 
 namespace gw {
 
-// Loops and amounts above 0, in the order in which they were filled; no arc carries more than its
-// capacity. REQUIRES: no capacity is open (with_limits) and no loop would be of open ones alone.
-// Cost: a search over the graph for each group and each length of its loops.
-std::vector<LoopFlow> pack_shortest_first(const MoneyGraph& graph, const Capacities& capacities);
+// What a packing may cost before it ends with what it has, in looks at an arc: about two seconds.
+inline constexpr std::int64_t kWitnessBudget = 400'000'000;
+
+struct Packed {
+    std::vector<LoopFlow> flows;  // amounts above 0, in the order in which they were filled
+    bool complete = true;         // false: the steps ran out, and more may fit
+};
+
+// No arc carries more than its capacity. REQUIRES: no capacity is open (with_limits) and no loop
+// would be of open ones alone. Cost: for each group and each length of its loops a search from both
+// ends (two_way_levels.h), at most about `steps`.
+Packed pack_shortest_first(const MoneyGraph& graph, const Capacities& capacities,
+                           std::int64_t steps = kWitnessBudget);
 
 // What the loops carry together.
 std::int64_t total_of(const std::vector<LoopFlow>& flows);

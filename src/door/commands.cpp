@@ -32,6 +32,7 @@
 #include "reports/exposure.h"
 #include "reports/log.h"
 #include "reports/loop_report.h"
+#include "reports/measure_rows.h"
 #include "reports/ownership.h"
 #include "reports/reconcile.h"
 #include "reports/report.h"

@@ -61,6 +61,9 @@ bool fits_max_length(const Command& command) {
 bool fits_loops(const Command& command) {
     return command.name == "loops";
 }
+bool fits_budget(const Command& command) {
+    return fits_loops(command) || command.name == "circularity";
+}
 bool fits_stress(const Command& command) {
     return command.name == "stress";
 }
@@ -303,7 +306,7 @@ std::vector<Option> circle_options() {
          [](Invocation& i, const std::string& v) { i.ask.through = v; }},
         {"--count", "", "", "how many loops there are, by length", fits_loops,
          [](Invocation& i, const std::string&) { i.ask.count = true; }},
-        {"--budget", "", "N", "stop after N steps of the search (1000000000)", fits_loops,
+        {"--budget", "", "N", "stop each search after N steps (loops: 1000000000)", fits_budget,
          [](Invocation& i, const std::string& v) {
              i.ask.budget =
                  static_cast<std::int64_t>(read_number("--budget", v, 1, 1'000'000'000'000'000));

@@ -15,6 +15,7 @@
 #include "circles/turns.h"
 #include "reports/circularity_deals.h"
 #include "reports/circularity_growth.h"
+#include "reports/circularity_notes.h"
 #include "reports/circularity_views.h"
 #include "reports/measure_rows.h"
 #include "reports/yearly_money.h"
@@ -100,8 +101,11 @@ private:
 
     void add_share_rows(std::vector<MeasureRow>& rows) {
         const int length = answer_.options.max_length;
-        const LoopingArcs firm = looping_arcs(money_.graph, money_.presence[0], length);
-        const LoopingArcs all = looping_arcs(money_.graph, money_.presence[1], length);
+        const std::int64_t steps = answer_.options.budget.value_or(kLoopingBudget);
+        const LoopingArcs firm = looping_arcs(money_.graph, money_.presence[0], length, steps);
+        const LoopingArcs all = money_.presence[0] == money_.presence[1]
+                                    ? firm
+                                    : looping_arcs(money_.graph, money_.presence[1], length, steps);
         shares_complete_ = firm.complete && all.complete;
         LegSum committed;
         LegSum any;
@@ -169,8 +173,8 @@ private:
         if (shapley_.contains(party)) rows.push_back(shapley_row(party, returned));
         if (++parties_solved_ > kMostParties) return rows;
         if (yearly_) rows.insert(rows.begin() + 1, yearly_row(party, returned));
-        rows.push_back(pro_rata_row(party, returned));
-        rows.push_back(marginal_row(party, returned));
+        if (const auto pro_rata = pro_rata_row(party, returned)) rows.push_back(*pro_rata);
+        if (const auto marginal = marginal_row(party, returned)) rows.push_back(*marginal);
         return rows;
     }
 
@@ -187,7 +191,8 @@ private:
     }
 
     // Where an amount is open there are no proportions, and the return itself is the limit.
-    MeasureRow pro_rata_row(int party, const MeasureRow& returned) const {
+    // nullopt: the solve was given up.
+    std::optional<MeasureRow> pro_rata_row(int party, const MeasureRow& returned) {
         MeasureRow row = returned;
         row.measure = "pro_rata";
         for (const Reading reading : kReadings) {
@@ -195,13 +200,30 @@ private:
             const bool open =
                 std::find(capacities.begin(), capacities.end(), kOpenCapacity) != capacities.end();
             if (open) continue;
-            row.amounts[index_of(reading)] =
-                static_cast<Int128>(std::llround(pro_rata_return(money_.graph, capacities, party)));
+            const std::size_t same = first_alike(reading);
+            if (same < index_of(reading)) {
+                row.amounts[index_of(reading)] = row.amounts[same];
+                continue;
+            }
+            const auto share = pro_rata_return(money_.graph, capacities, party);
+            if (!share) {
+                ++pro_ratas_left_out_;
+                return std::nullopt;
+            }
+            row.amounts[index_of(reading)] = static_cast<Int128>(std::llround(*share));
         }
         return row;
     }
 
-    MeasureRow marginal_row(int party, const MeasureRow& returned) {
+    // The first reading with the same amounts, whose answers are the same.
+    std::size_t first_alike(Reading reading) const {
+        const auto& all = money_.capacities;
+        return static_cast<std::size_t>(std::find(all.begin(), all.end(), money_.at(reading)) -
+                                        all.begin());
+    }
+
+    // nullopt: recycled without the party is not solved exactly.
+    std::optional<MeasureRow> marginal_row(int party, const MeasureRow& returned) {
         MeasureRow row = returned;
         row.measure = "marginal";
         row.of = "recycled";
@@ -210,13 +232,25 @@ private:
             auto& whole = row.whole[index_of(reading)];
             whole = measured.open ? std::nullopt
                                   : std::optional<Int128>(recycled_amount(measured, reading));
-            if (measured.open || !measured.recycled) continue;
+            if (measured.open) continue;
+            if (!measured.recycled) return not_solved();
+            if (const std::size_t same = first_alike(reading); same < index_of(reading)) {
+                row.amounts[index_of(reading)] = row.amounts[same];
+                continue;
+            }
             const auto without =
-                answer_.packing.worth(without_funding(money_.graph, measured.limited, party));
+                answer_.packing.worth(without_funding(money_.graph, measured.limited, party),
+                                      answer_.options.budget.value_or(kSolveBudget));
             auto& amount = row.amounts[index_of(reading)];
-            if (without && amount) amount = std::min(*amount, *whole - without->rounded());
+            if (!without) return not_solved();
+            if (amount) amount = std::min(*amount, *whole - without->rounded());
         }
         return row;
+    }
+
+    std::nullopt_t not_solved() {
+        ++marginals_left_out_;
+        return std::nullopt;
     }
 
     // Shapley's split of each reading that has a limit, over the parties that have a return in it.
@@ -270,9 +304,13 @@ private:
             table.notes.emplace_back("shapley has no split where recycled has no limit");
     }
 
+    static std::string parties_text(std::size_t parties) {
+        return parties == 1 ? "1 party" : fmt::format("{} parties", parties);
+    }
+
     void add_notes(Table& table) const {
-        add_headline(table);
-        add_use(table);
+        add_headline_notes(table, answer_);
+        add_use_note(table, answer_);
         add_shapley_note(table);
         if (yearly_)
             table.notes.emplace_back(
@@ -283,54 +321,26 @@ private:
                 "circular_value and circular_count are at least so much: the search stopped at its "
                 "budget");
         if (parties_solved_ > kMostParties)
+            table.notes.push_back(
+                fmt::format("{}pro_rata{} shown for the {} parties with the largest returns",
+                            yearly_ ? "returnable_yearly, " : "",
+                            marginals_left_out_ == 0 ? " and marginal are" : " is", kMostParties));
+        if (pro_ratas_left_out_ > 0)
+            table.notes.push_back(
+                fmt::format("pro_rata is left out for {}: its solve did not settle within the "
+                            "budget",
+                            parties_text(pro_ratas_left_out_)));
+        if (marginals_left_out_ > 0)
             table.notes.push_back(fmt::format(
-                "{}pro_rata and marginal are shown for the {} parties with the largest returns",
-                yearly_ ? "returnable_yearly, " : "", kMostParties));
+                "marginal is left out for {}: it needs an exact recycled, with the party's funding "
+                "and without",
+                parties_text(marginals_left_out_)));
         table.notes.push_back(
             "recycled: all loops at once, each promise used once. witness: one possible use. "
             "upper: "
             "a dollar counts at each party it returns to. returnable: one party alone, not to be "
             "added. gigawatch help circularity tells the rest");
         answer_.add_common_notes(table);
-    }
-
-    static std::string reading_text(const Measured& measured, Reading reading) {
-        return measured.open ? "no limit" : short_money(recycled_amount(measured, reading));
-    }
-
-    void add_headline(Table& table) const {
-        table.notes.push_back(fmt::format(
-            "of {} funding as stated, {} can come back as revenue: surely {}, at most {}",
-            short_money(money_.funding.sum.stated),
-            reading_text(answer_.at(Reading::kStated), Reading::kStated),
-            reading_text(answer_.at(Reading::kLo), Reading::kLo),
-            reading_text(answer_.at(Reading::kHi), Reading::kHi)));
-        if (answer_.at(Reading::kHi).open)
-            table.notes.push_back(
-                "no limit because of legs with open amounts that close loops by "
-                "themselves: " +
-                answer_.open_legs());
-        for (const Measured& measured : answer_.measured) {
-            if (measured.open || measured.recycled) continue;
-            table.notes.push_back(fmt::format(
-                "recycled is between witness and upper: the book is above the {} hops that are "
-                "solved exactly",
-                format_grouped(static_cast<Int128>(kMostExactArcs))));
-            break;
-        }
-    }
-
-    void add_use(Table& table) const {
-        std::vector<LoopFlow> use = answer_.at(Reading::kStated).use;
-        std::stable_sort(use.begin(), use.end(),
-                         [](const LoopFlow& a, const LoopFlow& b) { return a.amount > b.amount; });
-        std::vector<std::string> loops;
-        for (const LoopFlow& flow : use)
-            loops.push_back(fmt::format("{} {}", use_name(world_, money_.graph, flow.loop),
-                                        short_money(flow.amount)));
-        if (loops.empty()) return;
-        table.notes.push_back("one possible use, as stated: " + list_some(loops, 5) +
-                              "; gigawatch circularity --by loop");
     }
 
     const Db& db_;
@@ -341,6 +351,8 @@ private:
     const std::vector<int> core_;
     const std::vector<int> firm_core_;
     std::size_t parties_solved_ = 0;
+    std::size_t marginals_left_out_ = 0;
+    std::size_t pro_ratas_left_out_ = 0;
     std::map<int, Whole> shapley_;  // by party
     std::optional<YearlyMoney> yearly_;
     std::array<bool, 3> shared_{};  // by reading: whether it has a split
@@ -349,28 +361,6 @@ private:
 };
 
 }  // namespace
-
-std::string_view circularity_details() {
-    return "How much money can go in circles: funding of one party that comes back to it as "
-           "revenue. Each measure has three readings\n(surely, as stated, at most) and names its "
-           "denominator. All of it says can, not does.\n\n"
-           "  recycled    the most that all loops can carry at once, each promise used once\n"
-           "  witness     one possible use of the promises, shortest loops first (--by loop)\n"
-           "  upper       a dollar counts at each party it returns to\n"
-           "  returnable  the most of one party's funding that can return to it; not to be added\n"
-           "  returnable_yearly   the same in the order of years: nothing is spent before it came "
-           "(--with yearly)\n"
-           "  pro_rata    as returnable, if everybody spends in proportion to recorded payments\n"
-           "  marginal    what of recycled is lost without the party's funding, up to returnable\n"
-           "  shapley     a fair split of recycled (--with shapley)\n"
-           "  circular_value, circular_count   legs on at least one loop, over all legs\n"
-           "  core        groups that can all reach each other by payments, where there is a loop\n"
-           "\n"
-           "--period 2023..2030 --step year tells how recycled money and the loops grew.\n"
-           "--by leg names the cheapest promises whose loss breaks every loop, --by deal the deals "
-           "that closed loops and what each\nadded. docs/circular-financing.md tells how the "
-           "figures are proved";
-}
 
 Table circularity(const Book& book, const AskOptions& options) {
     check_words("--by", options.by, circularity_views());

@@ -5,15 +5,11 @@
 // docs/meaning.md; docs/circular-financing.md tells it with cases.
 #pragma once
 
-#include <string_view>
-
 #include "book/book.h"
 #include "query/ask.h"
 #include "table/table.h"
 
 namespace gw {
-
-std::string_view circularity_details();  // what the measures are, for help
 
 // Legs of the buckets committed, conditional and announced, unless the query names buckets itself.
 Table circularity(const Book& book, const AskOptions& options);

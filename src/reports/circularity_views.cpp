@@ -14,10 +14,25 @@
 namespace gw {
 namespace {
 
-std::array<Measured, 3> measure_all(LoopPacking& packing, const CircularMoney& money) {
+bool asks_for_legs(const AskOptions& options) {
+    return !options.by.empty() && options.by.front() == "leg";
+}
+
+// Readings that are the same are measured once: a book of firm amounts has one.
+std::array<Measured, 3> measure_all(LoopPacking& packing, const CircularMoney& money,
+                                    const AskOptions& options) {
+    const Limits limits = asks_for_legs(options) ? Limits::kFind : Limits::kSkip;
+    MeasureBudget budget;
+    if (options.budget) budget = {*options.budget, *options.budget};
     std::array<Measured, 3> measured;
-    for (const Reading reading : kReadings)
-        measured[index_of(reading)] = measure(packing, money.graph, money.at(reading));
+    for (std::size_t i = 0; i < measured.size(); ++i) {
+        const auto same =
+            std::find(money.capacities.begin(), money.capacities.end(), money.capacities[i]) -
+            money.capacities.begin();
+        measured[i] = at(static_cast<int>(same)) < i
+                          ? measured[at(static_cast<int>(same))]
+                          : measure(packing, money.graph, money.capacities[i], limits, budget);
+    }
     return measured;
 }
 
@@ -122,19 +137,7 @@ const std::vector<DimensionName>& circularity_columns() {
 }
 
 Int128 recycled_amount(const Measured& measured, Reading reading) {
-    if (measured.recycled) return measured.recycled->most.rounded();
-    return reading == Reading::kHi ? measured.upper : measured.witness;
-}
-
-std::vector<int> circular_groups(const MoneyGraph& graph, const Capacities& presence) {
-    const std::vector<int> parts = strong_parts(graph, presence);
-    std::set<int> circular;
-    for (const Return& found : returnable(graph, presence))
-        circular.insert(parts[at(found.group)]);
-    std::vector<int> groups;
-    for (int group = 0; group < graph.groups; ++group)
-        if (circular.contains(parts[at(group)])) groups.push_back(group);
-    return groups;
+    return reading == Reading::kHi ? measured.most : measured.least;
 }
 
 CircularAnswer::CircularAnswer(const World& asked, const AskOptions& question)
@@ -143,7 +146,7 @@ CircularAnswer::CircularAnswer(const World& asked, const AskOptions& question)
       buckets(asked.selection),
       money(circular_money(asked, buckets)),
       packing(money.graph),
-      measured(measure_all(packing, money)) {}
+      measured(measure_all(packing, money, question)) {}
 
 std::string CircularAnswer::title(std::string_view what, const std::string& count) const {
     return join_title({std::string(what), world.selection.text(), lens_text(options.on),
@@ -157,6 +160,13 @@ void CircularAnswer::add_common_notes(Table& table) const {
     if (!buckets.shows_all())
         table.notes.emplace_back(
             "talks are left out; see them with bucket:committed,conditional,announced,talks");
+}
+
+void CircularAnswer::add_witness_note(Table& table) const {
+    if (std::any_of(measured.begin(), measured.end(),
+                    [](const Measured& one) { return !one.use_complete; }))
+        table.notes.emplace_back(
+            "witness: the search stopped at its budget of steps, and more may fit");
 }
 
 std::string CircularAnswer::open_legs() const {
@@ -226,6 +236,7 @@ Table circular_use(const CircularAnswer& answer) {
         "much");
     if (open)
         table.notes.push_back("at most: no limit, because of open legs: " + answer.open_legs());
+    answer.add_witness_note(table);
     answer.add_common_notes(table);
     return table;
 }
@@ -258,6 +269,10 @@ Table circular_breaks(const CircularAnswer& answer) {
         "book: what is lost at the least, if no loop is to be left; adds up to recycled. Of a "
         "party: "
         "what limits its return, and adds up to returnable");
+    if (std::any_of(answer.measured.begin(), answer.measured.end(),
+                    [](const Measured& one) { return !one.open && !one.recycled; }))
+        table.notes.emplace_back(
+            "book is left out where recycled is not solved exactly: gigawatch circularity");
     if (answer.at(Reading::kHi).open)
         table.notes.emplace_back("no limit: the open legs of loops whose amounts are all open");
     answer.add_common_notes(table);

@@ -32,6 +32,7 @@ public:
     const Measured& at(Reading reading) const { return measured[index_of(reading)]; }
     std::string title(std::string_view what, const std::string& count) const;
     void add_common_notes(Table& table) const;
+    void add_witness_note(Table& table) const;  // if the search for it stopped
     // "mgx>anthropic, nvidia>openai and 3 more": the hops of loops whose amounts are all open.
     std::string open_legs() const;
 };
@@ -43,12 +44,9 @@ Table circular_use(const CircularAnswer& answer);
 // what is recycled or returnable.
 Table circular_breaks(const CircularAnswer& answer);
 
-// What can be recycled; above the size that is solved exactly the bracket: the witness, and for hi
-// the upper bound. REQUIRES: !measured.open.
+// What can be recycled; where it was not solved exactly the bracket: what surely can be, and for hi
+// what no use exceeds. REQUIRES: !measured.open.
 Int128 recycled_amount(const Measured& measured, Reading reading);
-
-// The groups of the strongly connected parts that have a loop, over the arcs present.
-std::vector<int> circular_groups(const MoneyGraph& graph, const Capacities& presence);
 
 // "a>b>a" from the smallest slug on, and the classes of its hops in that order.
 std::string use_name(const World& world, const MoneyGraph& graph, const ArcLoop& loop);

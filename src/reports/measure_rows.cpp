@@ -65,4 +65,26 @@ void add_measure_row(Table& table, const MeasureRow& row) {
                           Figure{static_cast<Int128>(row.parties)}});
 }
 
+std::string_view circularity_details() {
+    return "How much money can go in circles: funding of one party that comes back to it as "
+           "revenue. Each measure has three readings\n(surely, as stated, at most) and names its "
+           "denominator. All of it says can, not does.\n\n"
+           "  recycled    the most that all loops can carry at once, each promise used once\n"
+           "  witness     one possible use of the promises, shortest loops first (--by loop)\n"
+           "  upper       a dollar counts at each party it returns to\n"
+           "  returnable  the most of one party's funding that can return to it; not to be added\n"
+           "  returnable_yearly   the same in the order of years: nothing is spent before it came "
+           "(--with yearly)\n"
+           "  pro_rata    as returnable, if everybody spends in proportion to recorded payments\n"
+           "  marginal    what of recycled is lost without the party's funding, up to returnable\n"
+           "  shapley     a fair split of recycled (--with shapley)\n"
+           "  circular_value, circular_count   legs on at least one loop, over all legs\n"
+           "  core        groups that can all reach each other by payments, where there is a loop\n"
+           "\n"
+           "--period 2023..2030 --step year tells how recycled money and the loops grew.\n"
+           "--by leg names the cheapest promises whose loss breaks every loop, --by deal the deals "
+           "that closed loops and what each\nadded. docs/circular-financing.md tells how the "
+           "figures are proved";
+}
+
 }  // namespace gw

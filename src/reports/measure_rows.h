@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "reports/circular_money.h"
 #include "table/table.h"
@@ -29,6 +30,8 @@ struct MeasureRow {
 
 Whole whole_of(const LegSum& legs);
 Whole plus(const Whole& a, const Whole& b);
+
+std::string_view circularity_details();  // what the measures are, for help
 
 void add_measure_columns(Table& table);
 void add_measure_row(Table& table, const MeasureRow& row);

@@ -92,10 +92,10 @@ int main(int arguments, char** argument) {
     const auto simplex = timed("U: LEMON NetworkSimplex", rounds, [&] {
         return most_turned_by(Circulator::kNetworkSimplex, graph, capacities, returns);
     });
-    timed("W", rounds, [&] { return total_of(pack_shortest_first(graph, capacities)); });
+    timed("W", rounds, [&] { return total_of(pack_shortest_first(graph, capacities).flows); });
     if (arguments > 3)
         timed("P, proved", 1, [&] {
-            const auto recycled = LoopPacking(graph).solve(capacities, 1'000'000);
+            const auto recycled = LoopPacking(graph).solve(capacities);
             if (!recycled) return std::int64_t{-1};
             fmt::print("{}\n", recycled->proved() ? "proved" : "bounds differ");
             return static_cast<std::int64_t>(recycled->most.rounded());

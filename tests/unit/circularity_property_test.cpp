@@ -102,7 +102,8 @@ double packed(const Sample& sample, std::vector<ArcLoop> loops) {
     if (loops.empty()) return 0;
     programme.add_columns(loops);
     programme.set_limits({sample.capacities.begin(), sample.capacities.end()});
-    RC_ASSERT(programme.solve());
+    std::int64_t work = kSolveBudget;
+    RC_ASSERT(programme.solve(work));
     const std::vector<double> amounts = programme.amounts();
     return std::accumulate(amounts.begin(), amounts.end(), 0.0);
 }
@@ -211,7 +212,7 @@ TEST_CASE("largest return <= recycled <= upper, witness <= recycled <= all retur
         RC_ASSERT(!less({upper}, most));
         RC_ASSERT(upper == most_turned_by(Circulator::kCostScaling, sample.graph, sample.capacities,
                                           returns));
-        const auto use = pack_shortest_first(sample.graph, sample.capacities);
+        const auto use = pack_shortest_first(sample.graph, sample.capacities).flows;
         RC_ASSERT(!less(most, {total_of(use)}));
         Capacities used(sample.capacities.size());
         for (const LoopFlow& flow : use) {
@@ -228,7 +229,8 @@ TEST_CASE("a pro-rata return is no more than what can return") {
     check([] {
         const Sample sample = random_sample(true);
         for (const Return& one : returnable(sample.graph, sample.capacities)) {
-            const double pro_rata = pro_rata_return(sample.graph, sample.capacities, one.group);
+            const double pro_rata =
+                pro_rata_return(sample.graph, sample.capacities, one.group).value();
             RC_ASSERT(pro_rata >= -1e-6);
             RC_ASSERT(pro_rata <= static_cast<double>(one.amount) * (1 + 1e-9) + 1e-6);
         }
