@@ -9,6 +9,7 @@
 #include <iostream>
 
 #include "door/cli.h"
+#include "door/editor.h"
 #include "door/pager.h"
 
 int main(int argc, char** argv) {
@@ -28,5 +29,7 @@ int main(int argc, char** argv) {
     gw::Environment environment{std::cout,   std::cerr,     variable,
                                 clock,       terminal,      size.ws_col,
                                 size.ws_row, gw::run_pager, isatty(STDERR_FILENO) == 1};
+    environment.in_is_terminal = isatty(STDIN_FILENO) == 1;
+    environment.edit = gw::run_editor_command;
     return gw::run({argv + 1, argv + argc}, environment);
 }

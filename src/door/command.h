@@ -71,6 +71,7 @@ enum class Takes : std::uint8_t {
     kRow,
     kCells,
     kClaim,
+    kDeal,
     kChange,
     kHistory,
     kNewFile

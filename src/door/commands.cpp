@@ -14,6 +14,7 @@
 #include "credit/per_gw.h"
 #include "door/complete.h"
 #include "door/doctor.h"
+#include "door/edit.h"
 #include "door/help.h"
 #include "door/importing.h"
 #include "door/man.h"
@@ -272,6 +273,8 @@ std::vector<Command> writing_commands() {
          Takes::kReports, write_workbook},
         {"Change", "add", "write a new row", kAddDetails, Takes::kRow, add_command},
         {"Change", "set", "change cells of a row", kSetDetails, Takes::kCells, set_command},
+        {"Change", "edit", "change a deal with all its rows in your editor", kEditDetails,
+         Takes::kDeal, edit_command},
         {"Change", "rm", "remove a row", kRmDetails, Takes::kId, rm_command},
         {"Change", "accept", "store what a claim says, with the reason", kAcceptDetails,
          Takes::kClaim, accept_command},

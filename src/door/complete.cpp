@@ -129,6 +129,10 @@ private:
                      {"deal", "programme", "party", "source", "tranche", "site", "hardware"})
                     add_from_book(kind, "", current_);
                 return;
+            case Takes::kDeal:
+                for (const std::string_view kind : {"deal", "programme"})
+                    add_from_book(kind, "", current_);
+                return;
             case Takes::kFiles:
             case Takes::kTarget:
                 candidates_.push_back({std::string(kFileName), ""});

@@ -26,6 +26,9 @@ struct Environment {
     // Shows a text by that command (door/pager.h); false: it did not start.
     std::function<bool(const std::string& command, std::string_view text)> page = {};
     bool err_is_terminal = false;
+    bool in_is_terminal = false;
+    // Runs the user's editor on a file (door/editor.h); what it ended with.
+    std::function<int(const std::string& command, const std::string& file)> edit = {};
     Progress* progress = nullptr;  // what waiters are told while a command runs; stopped to speak
 };
 

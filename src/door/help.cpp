@@ -133,6 +133,8 @@ std::string_view words_taken(Takes takes) {
             return " TABLE [KEY] column=value...";
         case Takes::kCells:
             return " ID column=value...";
+        case Takes::kDeal:
+            return " DEAL";
         case Takes::kClaim:
             return " CLAIM --why TEXT";
         case Takes::kChange:

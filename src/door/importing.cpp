@@ -35,8 +35,9 @@ std::vector<ImportCount> by_table(const std::vector<ImportCount>& counts) {
 // What became of rows that rest on another source than the book's.
 void say_testimony(const ImportResult& result, const Invocation& invocation,
                    Environment& environment) {
-    const std::string claims =
-        result.claims == 0 ? "no new claim" : plural(result.claims, "claim") + " added";
+    const std::string claims = result.claims == 0 ? "no new claim"
+                                                  : plural(result.claims, "claim") +
+                                                        (invocation.dry_run ? " to add" : " added");
     if (result.heard > 0)
         say(invocation, environment,
             fmt::format("{}: {}, nothing stored changed; gigawatch conflicts shows where they "
@@ -44,8 +45,9 @@ void say_testimony(const ImportResult& result, const Invocation& invocation,
                         of_other_sources(result.heard), claims));
     if (result.displaced > 0)
         say(invocation, environment,
-            fmt::format("{} stored: {} for what the book said before",
-                        of_other_sources(result.displaced), claims));
+            fmt::format("{} {}: {} for what the book said before",
+                        of_other_sources(result.displaced),
+                        invocation.dry_run ? "to store" : "stored", claims));
 }
 
 void say_counts(const ImportResult& result, const Invocation& invocation,

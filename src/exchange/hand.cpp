@@ -290,7 +290,7 @@ Outcome remove_row(const Book& book, const std::vector<std::string>& typed, Depe
         problems.back().hints = {
             mode == Dependents::kRefuse
                 ? "--with-dependents removes the rows whose key or subject names it"
-                : "set these to something else first"};
+                : "remove these first, or let them name another row"};
         throw Error(Exit::kData, std::move(problems),
                     fmt::format("{} cannot be removed; nothing was changed", found.id));
     }

@@ -55,10 +55,24 @@ bool by_hand(const std::vector<Sheet>& sheets) {
                             by_hand(sheets) ? "stored" : "imported"));
 }
 
+// A row that is there no more is no problem.
+void remove_rows(RowFinder& finder, const SheetFiles& files, Outcome& outcome,
+                 std::vector<Problem>& problems) {
+    for (const std::string& name : files.removed) {
+        const auto found = finder.find(name);
+        if (!found) continue;
+        add_cell_changes(*found->table, &found->row, nullptr, outcome.cells);
+        finder.rows(*found->table).remove(found->row);
+        ++outcome.removed;
+    }
+    if (problems.empty()) check_references(finder.db(), finder.catalogue(), problems);
+}
+
 ImportResult import_all(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
                         const ImportTerms& terms, std::vector<Problem> problems) {
     const Db& db = book.db();
     ChangeSet changes(book);
+    if (files.begun) files.begun();
     db.run("pragma defer_foreign_keys = on");
     References references(db, catalogue, files, problems);
     RowFinder finder(db, catalogue, &changes);
@@ -76,6 +90,7 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
         result.outcome.changed += result.counts.back().changed;
     }
     testimony.write(result.outcome.cells);
+    if (!files.removed.empty()) remove_rows(finder, files, result.outcome, problems);
     result.heard = testimony.heard();
     result.displaced = testimony.displaced();
     result.claims = testimony.claims();

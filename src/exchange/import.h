@@ -32,7 +32,7 @@ struct CellTrace {
     std::string column;
     std::string cell;         // in canonical form, as it is stored
     std::string before;       // what the book had
-    std::string_view became;  // "new", "changed", "same", "claim"
+    std::string_view became;  // "new", "changed", "same", "claim", "left out"
 };
 
 struct ImportResult {

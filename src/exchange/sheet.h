@@ -81,6 +81,8 @@ struct SheetFiles {
     std::vector<Sheet> sheets;  // in the order of the catalogue's tables
     std::vector<std::string>
         unread;  // tables for which a file of an unknown name may have been meant
+    std::vector<std::string> removed;  // names of rows that go, once all others are stored
+    std::function<void()> begun = {};  // called when no other may write any more; may throw
     std::set<std::string>
         refused;         // "deals/big": rows that are in no sheet for what is wrong in them
     std::string digest;  // of what was read, where that is not the sheets; else empty

@@ -124,10 +124,20 @@ private:
         return false;
     }
 
+    // The command, ready to be completed: a name is no key.
+    static std::string add_first(const std::string& table, std::string_view key) {
+        const auto no_slug = check_slug(key);
+        if (!no_slug || no_slug->hints.empty() || table == "legs")
+            return fmt::format("add it first: gigawatch add {} {} ...", row_noun(table), key);
+        return fmt::format("add it first: gigawatch add {} {}{} ...", row_noun(table),
+                           no_slug->hints.front(),
+                           table == "parties" ? fmt::format(" name='{}'", key) : "");
+    }
+
     std::string how_to_add(const std::string& table, std::string_view key) const {
         switch (sheet_.origin) {
             case Sheet::Origin::kHand:
-                return fmt::format("add it first: gigawatch add {} {} ...", row_noun(table), key);
+                return add_first(table, key);
             case Sheet::Origin::kForeign:
                 return table == "parties"
                            ? "say which party that is under [spellings], or make it under [parties]"
@@ -280,15 +290,28 @@ private:
         return false;
     }
 
+    // What becomes of one cell of a row that became something.
+    static std::string_view became(const SheetColumn& column, const Row& stored, const Row& row,
+                                   std::string_view whole) {
+        const bool differs = Rows::values(column, stored) != Rows::values(column, row);
+        if (whole == "claim")
+            return Testimony::is_claimed(column, stored, row) ? whole
+                   : differs                                  ? "left out"
+                                                              : "same";
+        return differs ? whole : "same";
+    }
+
     void trace(const CsvRow& cells, const std::optional<Row>& stored, const Row& row,
-               std::string_view became) {
+               std::string_view whole) {
         if (traces_ == nullptr || sheet_.origin != Sheet::Origin::kForeign) return;
         const std::string id = rows_.id(row);
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            if (const CellOrigin* origin = origin_of(sheet_, cells[i]))
-                traces_->push_back({*origin, id, column(i).name, Rows::cell(column(i), row),
-                                    stored ? Rows::cell(column(i), *stored) : std::string(),
-                                    became});
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const CellOrigin* origin = origin_of(sheet_, cells[i]);
+            if (origin == nullptr) continue;
+            traces_->push_back({*origin, id, column(i).name, Rows::cell(column(i), row),
+                                stored ? Rows::cell(column(i), *stored) : std::string(),
+                                stored ? became(column(i), *stored, row, whole) : whole});
+        }
     }
 
     // The columns of which the row says something.

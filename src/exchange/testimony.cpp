@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
 #include <utility>
 
 #include "book/schema.h"
@@ -46,6 +47,11 @@ std::string witness_of(RowFinder& finder, const SheetTable& table, const Row& ro
     return found ? text_at(found->row, found->table->find("source")->stored[0]) : std::string();
 }
 
+bool Testimony::is_claimed(const SheetColumn& column, const Row& stored, const Row& given) {
+    if (!is_claimable(column) || Rows::cell(column, given).empty()) return false;
+    return is_figure(column.grammar) || Rows::values(column, given) != Rows::values(column, stored);
+}
+
 bool Testimony::hear(const Sheet& sheet, const Row& stored, const Row& given,
                      const std::vector<const SheetColumn*>& said) {
     const SheetTable& table = *sheet.table;
@@ -69,8 +75,7 @@ bool Testimony::hear(const Sheet& sheet, const Row& stored, const Row& given,
     }
     ++heard_;
     for (const SheetColumn* column : said)
-        if (differs(column) || (is_claimable(*column) && is_figure(column->grammar)))
-            add(table, witness, *column, given, false);
+        if (is_claimed(*column, stored, given)) add(table, witness, *column, given, false);
     return false;
 }
 
@@ -97,11 +102,30 @@ Row Testimony::row_of(const SheetTable& table, const Claim& claim) const {
     return row;
 }
 
-// Whether what the book said before was accepted from another source than the row's own.
-bool Testimony::is_anothers(const Claim& claim) const {
-    Statement claims = finder_.db().prepare(schema_text("queries", "accepted_claims"));
-    claims.bind(0, claim.subject).bind(1, claim.field).bind(2, claim.value);
-    return claims.step();
+// What the book said before may have been accepted from others than the row's own source: then they
+// said it, and are turned down, or open again where no reason is given. Whether there are such.
+bool Testimony::turn_down(const Claim& claim, std::vector<CellChange>& cells) {
+    const SheetTable& table = *finder_.catalogue().find("claims");
+    Rows& rows = finder_.rows(table);
+    std::vector<std::string> sources;
+    Statement accepted = finder_.db().prepare(schema_text("queries", "accepted_claims"));
+    accepted.bind(0, claim.subject).bind(1, claim.field).bind(2, claim.value);
+    while (accepted.step())
+        sources.emplace_back(accepted.text(0));
+    for (const std::string& source : sources) {
+        Claim other = claim;
+        other.source = source;
+        const std::optional<Row> before = rows.find(row_of(table, other));
+        if (!before) continue;
+        Row after = *before;
+        for (const std::string_view column : {"standing", "reason"}) {
+            const auto at = static_cast<std::size_t>(table.find(column)->stored[0]);
+            after[at] = row_of(table, other)[at];
+        }
+        rows.update(*before, after);
+        add_cell_changes(table, &*before, &after, cells);
+    }
+    return !sources.empty();
 }
 
 void Testimony::write(std::vector<CellChange>& cells) {
@@ -109,7 +133,8 @@ void Testimony::write(std::vector<CellChange>& cells) {
     Rows& rows = finder_.rows(table);
     for (const Claim& claim : claims_) {
         const Row row = row_of(table, claim);
-        if (rows.find(row) || (terms_.accept && is_anothers(claim))) continue;
+        if (terms_.accept && turn_down(claim, cells)) continue;
+        if (rows.find(row)) continue;
         const std::string broken = rows.insert(row);
         assert(broken.empty());
         static_cast<void>(broken);

@@ -38,6 +38,9 @@ public:
     bool hear(const Sheet& sheet, const Row& stored, const Row& given,
               const std::vector<const SheetColumn*>& said);
 
+    // Whether what `given` has in a column becomes a claim.
+    static bool is_claimed(const SheetColumn& column, const Row& stored, const Row& given);
+
     // Writes the claims that the book does not have yet; what that changes goes into `cells`.
     void write(std::vector<CellChange>& cells);
 
@@ -57,7 +60,7 @@ private:
     void add(const SheetTable& table, std::string_view source, const SheetColumn& column,
              const Row& row, bool rejected);
     Row row_of(const SheetTable& table, const Claim& claim) const;
-    bool is_anothers(const Claim& claim) const;
+    bool turn_down(const Claim& claim, std::vector<CellChange>& cells);
 
     RowFinder& finder_;
     const ImportTerms& terms_;

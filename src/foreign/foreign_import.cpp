@@ -98,7 +98,7 @@ Table cell_table(const ForeignSheet& sheet, std::vector<CellTrace> traces) {
              std::string(trace.became), text_or_nil(trace.before)});
     }
     table.notes.emplace_back(
-        "claim: the book has the row from another source; nothing of it is stored but claims");
+        "claim, left out: the book has the row from another source, so only claims are stored");
     return table;
 }
 
