@@ -290,3 +290,76 @@ TEST_CASE("arcs on loops are those of every loop of that length") {
         RC_ASSERT(looping.on_a_loop == on_a_loop);
     });
 }
+
+TEST_CASE("a return is no more than the funding that goes out or the spending that comes in") {
+    check([] {
+        const Sample sample = random_sample(true);
+        std::int64_t all_funding = 0;
+        for (const Return& one : returnable(sample.graph, sample.capacities)) {
+            std::int64_t funding = 0;
+            std::int64_t revenue = 0;
+            for (std::size_t i = 0; i < sample.graph.arcs.size(); ++i) {
+                const MoneyArc& arc = sample.graph.arcs[i];
+                const bool spends = arc.kind == ArcKind::kSpending;
+                if (arc.payer == one.group && !spends) funding += sample.capacities[i];
+                if (arc.payee == one.group && spends) revenue += sample.capacities[i];
+            }
+            RC_ASSERT(one.amount <= std::min(funding, revenue));
+            all_funding += funding;
+        }
+        RC_ASSERT(sum_of(returnable(sample.graph, sample.capacities)) <= all_funding);
+    });
+}
+
+TEST_CASE("a leg more, or a larger one, never lowers what returns to anybody") {
+    check([] {
+        const Sample sample = random_sample(true);
+        Capacities larger = sample.capacities;  // from 0 it is a leg more
+        for (std::int64_t& capacity : larger)
+            if (*rc::gen::inRange(0, 3) == 0) capacity += *rc::gen::inRange(1, 20);
+        const std::vector<Return> after = returnable(sample.graph, larger);
+        for (const Return& one : returnable(sample.graph, sample.capacities)) {
+            const auto found = std::find_if(after.begin(), after.end(), [&](const Return& other) {
+                return other.group == one.group;
+            });
+            RC_ASSERT(found != after.end());
+            RC_ASSERT(found->amount >= one.amount);
+        }
+    });
+}
+
+TEST_CASE("what stops at its budget leaves bounds that hold") {
+    int stopped = 0;
+    check([&] {
+        const Sample sample = random_sample(true);
+        const auto exact = LoopPacking(sample.graph).solve(sample.capacities);
+        RC_ASSERT(exact.has_value());
+        const int budget = *rc::gen::inRange(1, 2'000);
+        const auto found = LoopPacking(sample.graph).solve(sample.capacities, budget);
+        if (found) {
+            RC_ASSERT(!less(exact->most, found->least));
+            RC_ASSERT(!less(found->most, exact->most));
+        }
+        if (!found || !found->proved()) ++stopped;
+        const Packed some = pack_shortest_first(sample.graph, sample.capacities, budget / 20);
+        RC_ASSERT(!less(exact->most, {total_of(some.flows)}));
+        if (some.complete)
+            RC_ASSERT(total_of(some.flows) ==
+                      total_of(pack_shortest_first(sample.graph, sample.capacities).flows));
+    });
+    CHECK(stopped > 50);
+}
+
+TEST_CASE("where money can go round is where some loop is") {
+    check([] {
+        const Sample sample = random_sample(true);
+        const std::vector<int> parts = strong_parts(sample.graph, sample.capacities);
+        std::set<int> circular;
+        for (const ArcLoop& loop : every_loop(sample))
+            circular.insert(parts[at(sample.graph.arcs[at(loop.front())].payer)]);
+        std::vector<int> expected;
+        for (int group = 0; group < sample.graph.groups; ++group)
+            if (circular.contains(parts[at(group)])) expected.push_back(group);
+        RC_ASSERT(circular_groups(sample.graph, sample.capacities) == expected);
+    });
+}
