@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -13,6 +14,7 @@
 #include "circles/money_graph.h"
 #include "counting/sums.h"
 #include "network/null_model.h"
+#include "reports/circularity_views.h"
 #include "reports/loop_legs.h"
 #include "table/figure.h"
 
@@ -118,6 +120,11 @@ void add_deals(Table& table, const World& world, const std::vector<LoopLeg>& leg
                     all.loops ? format_grouped(*all.loops) : "?",
                     all.recycled ? format_grouped(*all.recycled) : "?",
                     deals.size() - table.rows.size(), deals.size()));
+    if (std::any_of(table.rows.begin(), table.rows.end(), [](const std::vector<Value>& row) {
+            return std::holds_alternative<Unknown>(row[2]) ||
+                   std::holds_alternative<Unknown>(row[4]);
+        }))
+        table.notes.emplace_back("?: not solved within the budget of steps");
     table.notes.emplace_back("losses are not added: two deals on one loop each lose it");
 }
 
@@ -133,9 +140,17 @@ void add_measure(Table& table, const std::string& name, const std::optional<Int1
     std::sort(values.begin(), values.end());
     const auto at_least = std::count_if(values.begin(), values.end(),
                                         [&](Int128 value) { return actual && value >= *actual; });
+    const std::array<Value, 4> values_at{figure(actual), percentile(values, 5),
+                                         percentile(values, 50), percentile(values, 95)};
+    // A table has one unit and these are counts and money, so people read each with its own.
+    const auto for_people = [&](std::size_t i) -> Value {
+        const Figure* one = std::get_if<Figure>(&values_at[i]);
+        if (one == nullptr) return Unknown{};
+        return name == "loops" ? format_grouped(one->value) : short_money(one->value);
+    };
     table.rows.push_back(
-        {name, figure(actual), percentile(values, 5), percentile(values, 50),
-         percentile(values, 95),
+        {name, values_at[0], values_at[1], values_at[2], values_at[3], for_people(0), for_people(1),
+         for_people(2), for_people(3),
          actual ? count_value(static_cast<std::size_t>(at_least)) : Value(Unknown{}),
          count_value(values.size()), count_value(shuffles)});
 }
@@ -145,10 +160,14 @@ void add_chance(Table& table, const World& world, const std::vector<LoopLeg>& le
     const int groups = static_cast<int>(world.facts.parties.size());
     const std::size_t shuffles = options.shuffles.value_or(kShuffles);
     table.columns = {{.name = "measure"},
-                     {.name = "actual", .heading = "in the book", .unit = Unit::kCount},
-                     {.name = "p5", .heading = "5 % below", .unit = Unit::kCount},
-                     {.name = "median", .unit = Unit::kCount},
-                     {.name = "p95", .heading = "95 % below", .unit = Unit::kCount},
+                     {.name = "actual", .unit = Unit::kCount, .for_people = false},
+                     {.name = "p5", .unit = Unit::kCount, .for_people = false},
+                     {.name = "median", .unit = Unit::kCount, .for_people = false},
+                     {.name = "p95", .unit = Unit::kCount, .for_people = false},
+                     {.name = "in the book", .unit = Unit::kCount, .for_machines = false},
+                     {.name = "5 % below", .unit = Unit::kCount, .for_machines = false},
+                     {.name = "half below", .unit = Unit::kCount, .for_machines = false},
+                     {.name = "95 % below", .unit = Unit::kCount, .for_machines = false},
                      {.name = "at_least", .heading = "as much or more", .unit = Unit::kCount},
                      {.name = "solved", .unit = Unit::kCount, .priority = 1},
                      {.name = "shuffles", .unit = Unit::kCount, .priority = 2}};
@@ -163,11 +182,11 @@ void add_chance(Table& table, const World& world, const std::vector<LoopLeg>& le
     }
     add_measure(table, "loops", actual.loops, std::move(loops), shuffles);
     add_measure(table, "recycled", actual.recycled, std::move(recycled), shuffles);
-    table.notes.push_back(
-        fmt::format("loops are counted, recycled is USD; chance: {} shuffles from seed {}; every "
-                    "group pays the same legs with the same "
-                    "amounts and is paid as many of each type, whom by is chance",
-                    shuffles, options.seed));
+    table.notes.push_back(fmt::format(
+        "recycled is in USD; chance: {} shuffles from seed {}: every group pays the same "
+        "legs with the same amounts and is paid as many of each type; whom by is "
+        "chance. As much or more: in so many of the shuffles solved",
+        shuffles, options.seed));
 }
 
 }  // namespace

@@ -272,6 +272,10 @@ void StressTables::add_notes(Table& table) const {
         "deals at risk: {}; their gigawatts: --by layer; who pays less to whom: --by hop",
         deals_at_risk().size()));
     table.notes.emplace_back(
+        "due is owed in all, as stated, over however many years; set against it are cash and the "
+        "revenue of one year. So a loss is of promises, not of a year's cash, and a long contract "
+        "makes its payer look worse than any year would");
+    table.notes.emplace_back(
         "others able: whose cash and revenue the book does not know pays all it owes; others not: "
         "it has only what it receives");
     std::vector<std::string> names;
