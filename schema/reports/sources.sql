@@ -1,6 +1,5 @@
 -- Every source: who said it, when and where, which source it rewrites, and how many claims it makes.
 -- @title Sources
--- @views deal_sources
 -- @date published_lo published_hi
 -- @count claims
 -- @link url source
@@ -11,5 +10,5 @@ select s.source, s.kind, s.publisher, s.title, s.language,
        s.derived_from, ifnull(m.claims, 0) as claims, s.url
 from sources s left join made m using (source)
 where :query is null
-   or s.source in (select source from deal_sources join selected_deals using (deal))
+   or s.source in (select source from selected_sources)
 order by s.source;

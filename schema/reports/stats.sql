@@ -7,14 +7,19 @@ chosen as materialized (
   select deals.deal, kind, status
   from deals left join deal_statuses using (deal)
   where :query is null or deals.deal in (select deal from selected_deals)),
-own_legs as materialized (select legs.* from legs join chosen using (deal)),
-counted as materialized (select counted_legs.* from counted_legs join chosen using (deal)),
+own_legs as materialized (
+  select legs.* from legs
+  where :query is null or (deal, leg) in (select deal, leg from selected_legs)),
+counted as materialized (
+  select counted_legs.* from counted_legs
+  where :query is null or (deal, leg) in (select deal, leg from selected_legs)),
 power as materialized (
   select counted_tranches.* from counted_tranches
-  where :query is null or deal in (select deal from selected_deals)),
+  where :query is null or tranche in (select tranche from selected_tranches)),
 named as materialized (
   select distinct deal, sources.source, sources.kind, sources.published_hi
-  from deal_sources join chosen using (deal) join sources using (source)),
+  from deal_sources join chosen using (deal) join sources using (source)
+  where :query is null or source in (select source from selected_sources)),
 lines (place, section, item, "rows", "of") as (
   select 1, 'rows by table', name, n, null
   from (select 'parties' as name, count(*) as n from parties

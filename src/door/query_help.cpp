@@ -27,7 +27,8 @@ Names keep their spaces: 'payer:Amazon Web Services'. Double quotes keep the res
 
 constexpr std::string_view kMeaning = R"(
 A term about legs holds for a tranche if it holds for one of its deal's legs, a term about tranches for a leg if it
-holds for one of its deal's tranches. So a query and its `not` split the legs in two, and the tranches. A deal is
+holds for one of its deal's tranches; terms side by side must hold for one and the same: layer:site power:1GW.. needs
+a site of that size. So a query and its `not` split the legs in two, and the tranches. A deal is
 meant if one of its legs is (users, sites and words of its tranches and its own row count too); a deal without legs
 by its tranches and by the deals that are part of it. Parties stand for their groups: party:softbank has Arm's legs.
 A date matches if it surely lies in the range; an amount as stated, in USD at the rate of the day agreed.

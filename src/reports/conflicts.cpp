@@ -162,7 +162,7 @@ Table conflicts(const Book& book, const AskOptions& options) {
     const Db& db = book.db();
     std::optional<World> world;
     std::optional<Scope> scope;
-    if (!options.words.empty()) scope.emplace(db, world.emplace(db, options));
+    if (!options.words.empty()) scope.emplace(world.emplace(db, options));
     Table table;
     table.columns = columns();
     for (const Conflict& conflict : find_conflicts(db))

@@ -56,10 +56,11 @@ private:
         Left left;
         left.conditions = before.conditions;
         left.conditions.push_back(&node);
-        left.legs = those(before.legs, [&](int leg) { return selection_.matches_leg(node, leg); });
+        left.legs = those(before.legs,
+                          [&](int leg) { return selection_.matches_leg(left.conditions, leg); });
         left.tranches = those(before.tranches, [&](int tranche) {
             return selection_.matches_tranche(
-                node, selection_.tranches()[static_cast<std::size_t>(tranche)]);
+                left.conditions, selection_.tranches()[static_cast<std::size_t>(tranche)]);
         });
         left.deals = those(
             before.deals, [&](int deal) { return selection_.matches_deal(left.conditions, deal); });

@@ -99,7 +99,7 @@ Table run_report(const Report& report, const Book& book, const AskOptions& optio
     std::optional<Scope> scope;
     if (!options.words.empty()) {
         world.emplace(book.db(), options);
-        scope.emplace(book.db(), *world);
+        scope.emplace(*world);
     }
     book.set_lens(options.on, {report.views.begin(), report.views.end()});
     make_selection_tables(book.db());

@@ -9,8 +9,9 @@
 //   shortest form
 //   @link url source                       the column `url` has the web address of `source`
 //   @drop title language                   columns that a narrow terminal does without first
-// The SELECT may use the tables selected_deals (deal) and selected_parties (party), which hold what
-// the query selects, and :query, its text, NULL without one: then everything is meant.
+// The SELECT may use the tables selected_deals (deal), selected_legs (deal, leg), selected_tranches
+// (tranche), selected_parties (party) and selected_sources (source), which hold what the query
+// selects, and :query, its text, NULL without one: then everything is meant.
 #pragma once
 
 #include <string>

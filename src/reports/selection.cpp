@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cassert>
 #include <tuple>
 #include <unordered_set>
 
@@ -20,6 +21,11 @@ bool any_term(const std::vector<QueryNode>& nodes, Field field) {
         return node.is == QueryNode::Is::kTerm ? node.term.field == field
                                                : any_term(node.below, field);
     });
+}
+
+bool has_not(const QueryNode& node) {
+    return node.is == QueryNode::Is::kNot ||
+           std::any_of(node.below.begin(), node.below.end(), has_not);
 }
 
 [[noreturn]] void refuse(std::vector<Problem> problems) {
@@ -51,6 +57,27 @@ void Selection::compile(const AskOptions& options) {
     for (QueryNode& node : query_.operands)
         compile_below(node, false, problems);
     if (!problems.empty()) refuse(std::move(problems));
+    Nodes nodes;
+    for (const QueryNode& node : query_.operands)
+        nodes.push_back(&node);
+    operands_ = join(nodes);
+}
+
+Selection::Joined Selection::join(const Nodes& nodes) {
+    Joined joined;
+    for (const QueryNode* node : nodes) {
+        if (node->is != QueryNode::Is::kAnd) {
+            (has_not(*node) ? joined.alone : joined.together).push_back(node);
+            continue;
+        }
+        Nodes below;
+        for (const QueryNode& one : node->below)
+            below.push_back(&one);
+        const Joined inner = join(below);
+        joined.together.insert(joined.together.end(), inner.together.begin(), inner.together.end());
+        joined.alone.insert(joined.alone.end(), inner.alone.begin(), inner.alone.end());
+    }
+    return joined;
 }
 
 void Selection::compile_below(QueryNode& node, bool negated, std::vector<Problem>& problems) {
@@ -73,31 +100,29 @@ bool Selection::mentions(Field field) const {
 
 bool Selection::matches_leg(int leg, Day on) const {
     if (is_everything()) return true;
-    return holds(query_.operands, {facts_.legs[at(leg)].deal, leg, nullptr, on, false});
+    return holds(operands_, {facts_.legs[at(leg)].deal, leg, nullptr, on, false});
 }
 
-bool Selection::matches_leg(const QueryNode& node, int leg) const {
-    return holds(node, {facts_.legs[at(leg)].deal, leg, nullptr, on_, false});
+bool Selection::matches_leg(const Nodes& nodes, int leg) const {
+    return holds(join(nodes), {facts_.legs[at(leg)].deal, leg, nullptr, on_, false});
 }
 
 bool Selection::matches_tranche(const Tranche& tranche) const {
-    return holds(query_.operands, {tranche.deal, -1, &tranche, on_, false});
+    return holds(operands_, {tranche.deal, -1, &tranche, on_, false});
 }
 
-bool Selection::matches_tranche(const QueryNode& node, const Tranche& tranche) const {
-    return holds(node, {tranche.deal, -1, &tranche, on_, false});
+bool Selection::matches_tranche(const Nodes& nodes, const Tranche& tranche) const {
+    return holds(join(nodes), {tranche.deal, -1, &tranche, on_, false});
 }
 
 bool Selection::matches_deal(int deal) const {
     if (is_everything()) return true;
-    return any_of_deal(deal, [&](const Subject& one) { return holds(query_.operands, one); });
+    return any_of_deal(deal, [&](const Subject& one) { return holds(operands_, one); });
 }
 
-bool Selection::matches_deal(const std::vector<const QueryNode*>& nodes, int deal) const {
-    return any_of_deal(deal, [&](const Subject& one) {
-        return std::all_of(nodes.begin(), nodes.end(),
-                           [&](const QueryNode* node) { return holds(*node, one); });
-    });
+bool Selection::matches_deal(const Nodes& nodes, int deal) const {
+    const Joined joined = join(nodes);
+    return any_of_deal(deal, [&](const Subject& one) { return holds(joined, one); });
 }
 
 // Whether something by which the deal is meant satisfies `matches`, as itself or for the whole
@@ -123,9 +148,11 @@ bool Selection::any_of_deal(int deal, Matches matches) const {
     return tranches.empty() && of_parts.empty() && either({deal, -1, nullptr, on_, false});
 }
 
-bool Selection::holds(const std::vector<QueryNode>& operands, const Subject& subject) const {
-    return std::all_of(operands.begin(), operands.end(),
-                       [&](const QueryNode& node) { return holds(node, subject); });
+bool Selection::holds(const Joined& joined, const Subject& subject) const {
+    const auto one_holds = [&](const QueryNode* node) { return holds(*node, subject); };
+    return std::all_of(joined.alone.begin(), joined.alone.end(), one_holds) &&
+           std::all_of(joined.together.begin(), joined.together.end(), one_holds) &&
+           hold_with_one(joined.together, subject);
 }
 
 bool Selection::holds(const QueryNode& node, const Subject& subject) const {
@@ -135,12 +162,75 @@ bool Selection::holds(const QueryNode& node, const Subject& subject) const {
         case QueryNode::Is::kNot:
             return !holds(node.below.front(), subject);
         case QueryNode::Is::kAnd:
-            return holds(node.below, subject);
+            return holds(join({&node}), subject);
         case QueryNode::Is::kOr:
             break;
     }
     return std::any_of(node.below.begin(), node.below.end(),
                        [&](const QueryNode& below) { return holds(below, subject); });
+}
+
+// Of nodes that each hold with some companion: whether all do with one.
+bool Selection::hold_with_one(const Nodes& nodes, const Subject& subject) const {
+    Nodes needy;
+    for (const QueryNode* node : nodes)
+        if (!holds_with(*node, subject, {})) needy.push_back(node);
+    if (needy.size() < 2) return true;
+    const auto all_hold = [&](const Companion& other) {
+        return std::all_of(needy.begin(), needy.end(), [&](const QueryNode* node) {
+            return holds_with(*node, subject, other);
+        });
+    };
+    if (subject.tranche != nullptr) {
+        for (int leg = first_leg(facts_, subject.deal); leg < first_leg(facts_, subject.deal + 1);
+             ++leg)
+            if (all_hold({leg, nullptr})) return true;
+        return false;
+    }
+    const auto any_of = [&](int deal) {
+        const std::vector<int>& all = tranches_.of_deal(deal);
+        return std::any_of(all.begin(), all.end(), [&](int tranche) {
+            return all_hold({-1, &tranches_.all()[at(tranche)]});
+        });
+    };
+    const int own = subject.leg < 0 ? subject.deal : facts_.legs[at(subject.leg)].deal;
+    return any_of(subject.deal) || (own != subject.deal && any_of(own));
+}
+
+bool Selection::holds_with(const QueryNode& node, const Subject& subject,
+                           const Companion& other) const {
+    const auto one_holds = [&](const QueryNode& below) {
+        return holds_with(below, subject, other);
+    };
+    if (node.is == QueryNode::Is::kTerm) return holds_with(node.term, subject, other);
+    if (node.is == QueryNode::Is::kAnd)
+        return std::all_of(node.below.begin(), node.below.end(), one_holds);
+    assert(node.is == QueryNode::Is::kOr);
+    return std::any_of(node.below.begin(), node.below.end(), one_holds);
+}
+
+// As holds() has it, but for one companion in place of any.
+bool Selection::holds_with(const QueryTerm& term, const Subject& subject,
+                           const Companion& other) const {
+    const Condition& condition = terms_[at(term.number)].condition;
+    const auto tranche_has = [&](int deal) {
+        return other.tranche != nullptr && other.tranche->deal == deal && condition.tranche &&
+               condition.tranche(*other.tranche);
+    };
+    if (condition.deal) return subject.deal >= 0 && condition.deal(subject.deal, subject.on);
+    bool held = false;
+    if (subject.tranche != nullptr) {
+        held = condition.tranche && condition.tranche(*subject.tranche);
+        if (!condition.tranche || condition.legs_too)
+            held = held || (other.leg >= 0 && condition.leg && condition.leg(other.leg, on_));
+    } else if (subject.leg >= 0) {
+        held = condition.leg ? condition.leg(subject.leg, subject.on)
+                             : tranche_has(facts_.legs[at(subject.leg)].deal);
+    }
+    const bool own = condition.own && subject.deal >= 0 && condition.own(subject.deal);
+    if (subject.tranche == nullptr && subject.leg < 0) held = own;
+    if (held || !subject.whole_deal || !condition.whole_deal) return held;
+    return own || (subject.tranche == nullptr && tranche_has(subject.deal));
 }
 
 bool Selection::holds(const QueryTerm& term, const Subject& subject) const {
@@ -159,7 +249,8 @@ bool Selection::holds(const QueryTerm& term, const Subject& subject) const {
         held = condition.own && condition.own(subject.deal);
     }
     if (held || !subject.whole_deal || !condition.whole_deal) return held;
-    return any_tranche(compiled, subject.deal) || (condition.own && condition.own(subject.deal));
+    return (subject.tranche == nullptr && any_tranche(compiled, subject.deal)) ||
+           (condition.own && condition.own(subject.deal));
 }
 
 // Asked once of every deal, so that a deal of many legs and tranches costs their sum.

@@ -4,10 +4,11 @@
 // command: each term is true or false of a leg or a tranche, so that a query and its `not` split
 // them in two.
 //   A term about legs holds for a tranche if it holds for one of its deal's legs; a term about
-//   tranches holds for a leg if it holds for one of its deal's tranches.
-//   A deal is meant if one of its legs is, where its tranches' users, sites and words and its own
-//   row count as the leg's. A deal without legs is meant by its tranches and by the legs of the
-//   deals that are part of it, having neither by itself.
+//   tranches holds for a leg if it holds for one of its deal's tranches. Terms side by side,
+//   without a `not` among them, must hold for one and the same: its companion. A deal is meant if
+//   one of its legs is, where its tranches' users, sites and words and its own row count as the
+//   leg's. A deal without legs is meant by its tranches and by the legs of the deals that are part
+//   of it, having neither by itself.
 #pragma once
 
 #include <memory>
@@ -51,10 +52,11 @@ public:
     bool matches_tranche(const Tranche& tranche) const;
     bool matches_deal(int deal) const;
 
-    // The same of one node of query() alone, and of some that a deal must satisfy together.
-    bool matches_leg(const QueryNode& node, int leg) const;
-    bool matches_tranche(const QueryNode& node, const Tranche& tranche) const;
-    bool matches_deal(const std::vector<const QueryNode*>& nodes, int deal) const;
+    // The same of some nodes of query() that must be satisfied together.
+    using Nodes = std::vector<const QueryNode*>;
+    bool matches_leg(const Nodes& nodes, int leg) const;
+    bool matches_tranche(const Nodes& nodes, const Tranche& tranche) const;
+    bool matches_deal(const Nodes& nodes, int deal) const;
 
     const std::vector<Tranche>& tranches() const { return tranches_.all(); }
 
@@ -69,6 +71,18 @@ private:
         bool whole_deal = false;  // what its tranches and its own row say counts too
     };
 
+    // What lends a leg the terms about tranches, and a tranche those about legs.
+    struct Companion {
+        int leg = -1;
+        const Tranche* tranche = nullptr;
+    };
+
+    // What stands side by side, at any depth: those without a `not` share a companion.
+    struct Joined {
+        Nodes together;
+        Nodes alone;
+    };
+
     // A term with what it means, and what is known of whole deals: 0 not asked yet, 1 no, 2 yes.
     struct Compiled {
         Condition condition;
@@ -81,9 +95,13 @@ private:
 
     template <class Matches>
     bool any_of_deal(int deal, Matches matches) const;
-    bool holds(const std::vector<QueryNode>& operands, const Subject& subject) const;
+    static Joined join(const Nodes& nodes);
+    bool holds(const Joined& joined, const Subject& subject) const;
     bool holds(const QueryNode& node, const Subject& subject) const;
     bool holds(const QueryTerm& term, const Subject& subject) const;
+    bool hold_with_one(const Nodes& nodes, const Subject& subject) const;
+    bool holds_with(const QueryNode& node, const Subject& subject, const Companion& other) const;
+    bool holds_with(const QueryTerm& term, const Subject& subject, const Companion& other) const;
     bool any_leg(Compiled& term, int deal) const;
     bool any_tranche(Compiled& term, int deal) const;
     std::vector<int> legs_of_parts(int deal) const;
@@ -94,6 +112,7 @@ private:
     Lookup lookup_;
     TrancheList tranches_;
     Query query_;
+    Joined operands_;  // of query_
     std::vector<int> named_parties_;
     mutable std::vector<Compiled> terms_;                           // by QueryTerm::number
     mutable std::unique_ptr<std::vector<std::vector<int>>> parts_;  // of each deal, when asked for

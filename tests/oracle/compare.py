@@ -66,7 +66,19 @@ LISTS = [
         if reading.tranche_bucket(meaning.book, row, on) and meaning.means_tranche(key, on)]),
     (["deals"], "deal", lambda meaning, on: [
         deal for deal in meaning.deals if meaning.means_deal(deal, on)]),
+    (["schedule", "--by", "leg"], "leg", lambda meaning, on: [
+        leg.leg.key for leg in reading.Lens(meaning.book, on, meaning.means_leg).counted()]),
+    (["timeline"], "deal", lambda meaning, on: meaning.dated_events(on)),
+    (["timeline"], "tranche", lambda meaning, on: meaning.dated_tranches(on)),
+    (["sources"], "source", lambda meaning, on: meaning.cited(on)),
+    (["parties"], "party", lambda meaning, on: meaning.parties(on)),
 ]
+# What a row of theirs must be to be listed so: schedule has a row a period, timeline events and milestones.
+LISTED = {
+    "schedule": lambda rows, column: sorted({row[column] for row in rows}),
+    "timeline": lambda rows, column: sorted({row["tranche"] for row in rows if row["tranche"]}) if column == "tranche"
+    else [row["deal"] for row in rows if not row["tranche"]],
+}
 
 
 class Comparison:
@@ -140,7 +152,7 @@ class Comparison:
 
     def queries(self, name, folder, file, days):
         """The same query means the same legs, tranches and deals in every command."""
-        dice = random.Random(name)
+        dice = self.dice = random.Random(name)
         book = reading.Book(folder)
         maker = queries.Maker(dice, book)
         for _ in range(self.queries_of_a_book):
@@ -154,8 +166,11 @@ class Comparison:
         for command, column, wanted in LISTS:
             options = reading.options_of([str(folder), "exposure", *on])
             got = json.loads(self.run(*command, *words, *on, "-f", "json", "-b", file))
-            self.compare(f"{what} {command[0]}", [[key] for key in wanted(meaning, options.on)],
-                         [[row[column]] for row in got])
+            listed = LISTED.get(command[0], lambda rows, column: [row[column] for row in rows])(got, column)
+            self.compare(f"{what} {command[0]} {column}", [[key] for key in wanted(meaning, options.on)],
+                         [[key] for key in listed])
+        self.conflicts(what, meaning, words, on, options.on, file)
+        self.shows(what, meaning, file)
         for command in ("exposure", "loops"):
             options = reading.options_of([str(folder), command, *on])
             options.selects = meaning.means_leg
@@ -163,6 +178,26 @@ class Comparison:
                 options.buckets = reading.BUCKETS
             got = json.loads(self.run(command, *words, *on, "-f", "json", "-b", file))
             self.compare(f"{what} {command}", reading.COMMANDS[command](meaning.book, options), got)
+
+    def conflicts(self, what, meaning, words, on, day, file):
+        """Of all conflicts of the book those whose rows are meant; so a query and its `not` miss none about a leg."""
+        every = json.loads(self.run("conflicts", *on, "-f", "json", "-b", file))
+        got = json.loads(self.run("conflicts", *words, *on, "-f", "json", "-b", file))
+        means = {row["subject"]: meaning.means_row(row["subject"], day) for row in every}
+        self.compare(f"{what} conflicts", [row for row in every if means[row["subject"]]], got)
+
+    def shows(self, what, meaning, file):
+        """A party's page has every leg that it pays or is paid by name, a deal's page every leg and tranche of it."""
+        party, deal = self.dice.choice(sorted(meaning.book.parties)), self.dice.choice(sorted(meaning.deals))
+        legs = [f"legs/{key}" for key, row in meaning.legs.items()
+                if party in (meaning.book.party(row["payer"]), meaning.book.party(row["payee"]))]
+        of_deal = [f"legs/{key}" for key in meaning.legs_of[deal]] + [f"tranches/{key}" for key in meaning.tranches_of[deal]]
+        for name, wanted, tables in (("parties/" + party, legs, ("legs",)), ("deals/" + deal, of_deal, ("legs", "tranches"))):
+            rows = json.loads(self.run("show", name.split("/")[1], "-f", "json", "-b", file))
+            if not any(row["subject"] == name for row in rows):
+                continue  # a party of the same name
+            got = {row["subject"] for row in rows if row["subject"].split("/")[0] in tables}
+            self.compare(f"{what} show {name}", [[subject] for subject in wanted], [[subject] for subject in got])
 
     def compare(self, what, wanted, got):
         wanted, got = (sorted(json.dumps(row, sort_keys=True) for row in rows) for rows in (wanted, got))

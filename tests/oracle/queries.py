@@ -161,6 +161,67 @@ class Meaning:
                 return True
         return False
 
+    def parties(self, on):
+        """Who pays or is paid in the legs meant, uses the tranches if the query asks for some, or is named with its group."""
+        found = {self.book.party(row[side]) for key, row in self.legs.items() if self.means_leg(key, on)
+                 for side in ("payer", "payee")}
+        if not any(self.mentions(field) for field in ("power", "layer", "basis", "site", "user")):
+            return found | self.named()
+        found |= {self.book.party(row["user"]) for key, row in self.tranches.items()
+                  if row["user"] and self.means_tranche(key, on)}
+        return found | self.named()
+
+    def named(self):
+        """The parties that the query names and does not rule out, each with what it consolidates."""
+        return {party for party in self.book.parties for name in self.names(self.tree, False) if self.is_member(party, name)}
+
+    def names(self, tree, negated):
+        if tree[0] == "term":
+            bare = [value for value in tree[2] if value in self.book.parties or reading.folded(value) in self.book.spellings]
+            parties = tree[2] if tree[1] in ("party", "payer", "payee") else bare if tree[1] == BARE else []
+            return [] if negated else parties
+        below = [tree[1]] if tree[0] == "not" else tree[1]
+        return [name for part in below for name in self.names(part, negated != (tree[0] == "not"))]
+
+    def means_row(self, subject, on):
+        """A row by its name: legs/DEAL/LEG, tranches/TRANCHE, parties/PARTY; else of a deal."""
+        table, first, *rest = subject.split("/")
+        if table in ("legs", "flows", "leg_links"):
+            return self.means_leg(f"{first}/{rest[0]}", on)
+        if table in ("tranches", "milestones"):
+            return self.means_tranche(first, on)
+        if table in ("parties", "metrics"):
+            return first in self.named()
+        if table == "stakes":
+            return first in self.named() or rest[0] in self.named()
+        return first in self.deals and self.means_deal(first, on)
+
+    def cited(self, on):
+        """The sources that the rows meant rest on, and those of claims about them."""
+        keys = {"deals": ["deal"], "events": ["deal"], "links": ["deal"], "legs": ["deal", "leg"], "flows": ["leg"],
+                "tranches": ["tranche"], "milestones": ["tranche"], "quantities": ["deal"]}
+        rows = [("/".join([table, *(row[column] for column in columns)]), row["source"])
+                for table, columns in keys.items() for row in self.book.rows(table)]
+        rows += [(f"metrics/{self.book.party(row['party'])}", row["source"]) for row in self.book.rows("metrics")]
+        rows += [(f"stakes/{self.book.party(row['holder']) if row['holder'] else ''}/{self.book.party(row['company'])}", row["source"])
+                 for row in self.book.rows("stakes")]
+        rows += [(row["subject"], row["source"]) for row in self.book.rows("claims")]
+        means = {}
+        for subject, _ in rows:
+            if subject not in means:
+                means[subject] = self.means_row(subject, on)
+        return {source for subject, source in rows if source and means[subject]}
+
+    def dated_events(self, on):
+        return [deal for deal in self.deals if self.means_deal(deal, on)
+                for day, _ in self.book.events[deal] if day <= on]
+
+    def dated_tranches(self, on):
+        """Those with a target, or with a milestone that has happened."""
+        return {row["tranche"] for row in self.book.rows("milestones")
+                if (row["basis"] == "target" or (reading.days(row["date"])[1] or reading.END_OF_TIME) <= on)
+                and self.means_tranche(row["tranche"], on)}
+
     def parts(self, deal):
         """Deals that are part of it at any depth, without itself."""
         found, due = [], list(self.parts_of[deal])
@@ -172,37 +233,51 @@ class Meaning:
         return found
 
     def holds(self, tree, thing, on):
-        if tree[0] == "term":
-            return any(self.value_holds(tree[1], value, thing, on) for value in tree[2])
         if tree[0] == "not":
             return not self.holds(tree[1], thing, on)
-        return (all if tree[0] == "and" else any)(self.holds(part, thing, on) for part in tree[1])
+        if tree[0] == "or":
+            return any(self.holds(part, thing, on) for part in tree[1])
+        parts = flat(tree)
+        together = [part for part in parts if not has_not(part)]
+        return (all(self.holds(part, thing, on) for part in parts if has_not(part))
+                and any(all(self.holds_with(mate, part, thing, on) for part in together) for mate in self.mates(thing)))
 
-    def value_holds(self, field, value, thing, on):
+    def mates(self, thing):
+        """What a leg may borrow a tranche's terms from, and a tranche a leg's: one for all terms side by side."""
+        if thing.tranche:
+            return [None] + (self.legs_of[thing.deal] if thing.deal else [])
+        deals = {thing.deal} | ({self.legs[thing.leg]["deal"]} if thing.leg else set())
+        return [None] + [key for deal in sorted(deals) for key in self.tranches_of[deal]]
+
+    def holds_with(self, mate, tree, thing, on):
+        if tree[0] == "term":
+            return any(self.value_holds(mate, tree[1], value, thing, on) for value in tree[2])
+        return (all if tree[0] == "and" else any)(self.holds_with(mate, part, thing, on) for part in tree[1])
+
+    def value_holds(self, mate, field, value, thing, on):
         if field == BARE:
             is_party = value in self.book.parties or reading.folded(value) in self.book.spellings
             field = "party" if is_party else "deal"
         if field in ("deal", "programme", "status"):
             return thing.deal is not None and self.of_deal(field, value, thing.deal, on)
-        held = self.of_thing(field, value, thing, on)
+        held = self.of_thing(mate, field, value, thing, on)
         if held or not thing.whole or field not in WHOLE_DEAL:
             return held
-        return (any(self.of_tranche(field, value, key, on) for key in self.tranches_of[thing.deal])
-                or bool(self.of_row(field, value, thing.deal)))
+        if self.of_row(field, value, thing.deal):
+            return True
+        return bool(not thing.tranche and mate and self.tranches[mate]["deal"] == thing.deal
+                    and self.of_tranche(field, value, mate, on))
 
-    def of_thing(self, field, value, thing, on):
-        def any_leg(deal):
-            return any(self.of_leg(field, value, key, on) for key in self.legs_of[deal])
-
+    def of_thing(self, mate, field, value, thing, on):
         if thing.tranche:
             own = self.of_tranche(field, value, thing.tranche, on)
-            lifted = any_leg(thing.deal) if thing.deal and (own is None or field == "party") else False
-            return bool(own) or lifted
+            lifted = mate and (own is None or field == "party") and self.of_leg(field, value, mate, on)
+            return bool(own or lifted)
         if thing.leg:
             own = self.of_leg(field, value, thing.leg, on)
             if own is None:
-                deal = self.legs[thing.leg]["deal"]
-                return any(self.of_tranche(field, value, key, on) for key in self.tranches_of[deal])
+                same = mate and self.tranches[mate]["deal"] == self.legs[thing.leg]["deal"]
+                return bool(same and self.of_tranche(field, value, mate, on))
             return own
         return bool(self.of_row(field, value, thing.deal))
 
@@ -331,6 +406,15 @@ class Meaning:
         if rate is None:
             return False
         return within(value, round(leg.stated() * rate), lambda text: reading.amount(text)[0])
+
+
+def has_not(tree):
+    return tree[0] == "not" or tree[0] != "term" and any(has_not(part) for part in tree[1])
+
+
+def flat(tree):
+    """What stands side by side, at any depth."""
+    return [part for one in tree[1] for part in flat(one)] if tree[0] == "and" else [tree]
 
 
 def matches(value, said):

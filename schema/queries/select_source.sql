@@ -1,0 +1,2 @@
+-- a source that what the query selects rests on
+insert into temp.selected_sources (source) values (?)

@@ -1,0 +1,2 @@
+-- a tranche that the query selects
+insert into temp.selected_tranches (tranche) values (?)
