@@ -154,7 +154,7 @@ Table concentration(const Book& book, const AskOptions& options) {
     const CubeView parts = legs.group({"payer"});
     Table table = tidy_table(concentration_view(parts));
     table.title = legs.title("Concentration", parts);
-    legs.add_notes(table, "exposure");
+    legs.add_notes(table);
     table.notes.push_back(fmt::format(
         "HHI: 10,000 is one alone; 2,500 is four alike. large: those with {} % or more. "
         "What is unknown has no share",

@@ -105,7 +105,7 @@ Table net(const Book& book, const AskOptions& options) {
     for (const auto* one : order)
         add_row(table, world, one->first, one->second);
     table.title = legs.title("Gross and net by pair of groups");
-    legs.add_notes(table, "exposure");
+    legs.add_notes(table);
     table.notes.emplace_back(
         "net: what the party owes less what it is owed, each class and bucket by itself; no right "
         "of set-off is implied");

@@ -113,7 +113,7 @@ bool fits_verdict(const Command& command) {
     return fits_import(command) || command.takes == Takes::kClaim;
 }
 bool fits_past(const Command& command) {
-    return command.group == "Ask" || command.name == "export";
+    return command.group == "Ask" || command.name == "export" || command.name == "check";
 }
 bool fits_writing_files(const Command& command) {
     return fits_ask(command) || fits_import(command) || command.name == "export";
@@ -244,7 +244,11 @@ void set_why(Invocation& invocation, const std::string& value) {
 std::vector<Option> book_options() {
     return {
         {"--book", "-b", "FILE", "the book; else $GIGAWATCH_BOOK, else book.db in the data folder",
-         fits_book, [](Invocation& i, const std::string& v) { i.book = v; }},
+         fits_book,
+         [](Invocation& i, const std::string& v) {
+             i.ask.book = v;
+             i.book = v;
+         }},
         {"--format", "-f", "FORMAT", format_names(), fits_table, set_format, false, format_words},
         {"--output", "-o", "FILE", "write to a file, whose extension picks the format; - is stdout",
          fits_ask, [](Invocation& i, const std::string& v) { i.output = v; }},

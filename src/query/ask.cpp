@@ -149,10 +149,11 @@ std::string join_title(const std::vector<std::string>& parts) {
 }
 
 void check_words(std::string_view option, const std::vector<std::string>& words,
-                 const std::vector<std::string>& known) {
+                 const std::vector<std::string>& known, std::string_view list) {
     for (const std::string& word : words) {
         if (std::find(known.begin(), known.end(), word) != known.end()) continue;
         std::vector<std::string> near = suggest(word, known);
+        if (near.empty() && !list.empty()) near.emplace_back(list);
         if (near.empty()) near = known;
         throw Error(Exit::kUsage, fmt::format("{}: \"{}\" is not known here", option, word),
                     fmt::format("{}", fmt::join(near, ", ")));
@@ -160,11 +161,11 @@ void check_words(std::string_view option, const std::vector<std::string>& words,
 }
 
 void check_words(std::string_view option, const std::vector<std::string>& words,
-                 const std::vector<DimensionName>& known) {
+                 const std::vector<DimensionName>& known, std::string_view list) {
     std::vector<std::string> names;
     for (const DimensionName& word : known)
         names.push_back(word.name);
-    check_words(option, words, names);
+    check_words(option, words, names, list);
 }
 
 void arrange(Table& table, const AskOptions& options) {
@@ -200,13 +201,26 @@ std::string list_some(const std::vector<std::string>& names, std::size_t most) {
 }
 
 std::string asked_again(std::string_view command, const AskOptions& options,
-                        std::string_view extra) {
-    std::string words;
+                        const std::vector<std::string>& words, std::string_view by) {
+    std::string text = fmt::format("gigawatch {}", command);
+    const auto add = [&](std::string_view word) { text.append(" ").append(quote_for_shell(word)); };
     for (const std::string& word : options.words)
-        words += " " + quote_for_shell(word);
-    return fmt::format("gigawatch {}{} {}{}{}", command, words, extra,
-                       options.on == kEndOfTime ? "" : " --on " + format_day(options.on),
-                       options.as_of.empty() ? "" : " --as-of " + options.as_of);
+        add(word);
+    for (const std::string& word : words)
+        if (std::find(options.words.begin(), options.words.end(), word) == options.words.end())
+            add(word);
+    text.append(" ").append(by);
+    if (options.end_demand) text += " --end-demand";
+    if (options.on != kEndOfTime) text += " --on " + format_day(options.on);
+    if (!options.as_of.empty()) text += " --as-of " + options.as_of;
+    if (!options.book.empty()) text += " -b " + quote_for_shell(options.book);
+    return text;
+}
+
+std::string named_or_listed(const std::vector<std::string>& names, std::string_view all) {
+    constexpr std::size_t kMostNamed = 6;
+    return list_some(names, kMostNamed) +
+           (names.size() > kMostNamed ? fmt::format(": {}", all) : std::string());
 }
 
 std::string plural(std::size_t count, std::string_view noun) {

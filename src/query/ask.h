@@ -33,6 +33,7 @@ struct AskOptions {
     std::vector<std::string> words;  // the query
     Day on = kEndOfTime;             // the world as of this day; kEndOfTime: everything recorded
     std::optional<Day> today;        // the only clock; not given: there is none
+    std::string book;   // its file, as -b named it; "": the one that is meant without -b
     std::string as_of;  // the moment of the book, as it was typed; the book itself is opened so
     std::vector<std::string> by;  // dimensions; empty: the command's own
     std::vector<std::string>
@@ -76,10 +77,10 @@ std::string lens_text(Day on);
 // Title parts that are not empty, joined by " · ".
 std::string join_title(const std::vector<std::string>& parts);
 
-// Throws Error kUsage for a word that is none of `known`, with suggestions; `what` says what it
-// should be.
+// Throws Error kUsage for a word that is none of `known`, with suggestions; where none is near,
+// `list` says what lists them, and if it does not, all are named.
 void check_words(std::string_view option, const std::vector<std::string>& words,
-                 const std::vector<std::string>& known);
+                 const std::vector<std::string>& known, std::string_view list = {});
 
 // A word of --by or --with and what it stands for, for people.
 struct DimensionName {
@@ -87,7 +88,7 @@ struct DimensionName {
     std::string help;
 };
 void check_words(std::string_view option, const std::vector<std::string>& words,
-                 const std::vector<DimensionName>& known);
+                 const std::vector<DimensionName>& known, std::string_view list = {});
 
 // Sorts rows by options.sort (stable; unknown and open figures last), keeps the first
 // options.limit, saying so in a note, and the columns options.columns, in that order. Throws Error
@@ -100,10 +101,14 @@ void number_rows(Table& table);
 // The first `most` of `names`, comma-separated, and how many more there are.
 std::string list_some(const std::vector<std::string>& names, std::size_t most);
 
-// The command that asks the same of the same legs with `extra` added: "gigawatch exposure openai
-// amount:unknown --by leg".
+// The command that asks the same of the same legs with query `words` and `options` added:
+// "gigawatch exposure openai amount:unknown --by leg". What chooses legs is in it, book, days and
+// all; how they are grouped, laid out and arranged is not.
 std::string asked_again(std::string_view command, const AskOptions& options,
-                        std::string_view extra);
+                        const std::vector<std::string>& words, std::string_view by);
+
+// The first few of `names`, and where there are more, the command `all` that has them.
+std::string named_or_listed(const std::vector<std::string>& names, std::string_view all);
 
 // "1 leg", "3 legs"
 std::string plural(std::size_t count, std::string_view noun);

@@ -120,7 +120,8 @@ std::vector<CheckRule> chosen_rules(const AskOptions& options) {
     std::vector<std::string> names;
     for (const CheckRule& rule : rules)
         names.push_back(rule.name);
-    check_words("check", options.words, names);
+    check_words("check", options.words, names,
+                "rules, not rows: gigawatch help check lists them; a row: gigawatch show ID");
     std::erase_if(rules, [&](const CheckRule& rule) {
         return std::find(options.words.begin(), options.words.end(), rule.name) ==
                options.words.end();
@@ -175,9 +176,10 @@ Table check(const Book& book, const AskOptions& options, Severity least) {
                     options.on == kEndOfTime ? "" : lens_text(options.on), count_text(found)});
     for (std::size_t i = static_cast<std::size_t>(least) + 1; i < found.size(); ++i)
         if (found[i] > 0)
-            table.notes.push_back(fmt::format("not shown: {}: gigawatch check --severity {}",
-                                              plural(found[i], kSeverityNames[i]),
-                                              kSeverityNames[i]));
+            table.notes.push_back(fmt::format(
+                "not shown: {}: {}", plural(found[i], kSeverityNames[i]),
+                asked_again("check", options, {}, "--severity " + std::string(kSeverityNames[i])) +
+                    (options.today ? " --today " + format_day(*options.today) : std::string())));
     if (!table.rows.empty())
         table.notes.emplace_back(
             "what a rule means: gigawatch help check; the row with its sources: gigawatch show "

@@ -252,7 +252,8 @@ void add_notes(Table& table, const Comparison& comparison, std::size_t unchanged
             unchanged == 0   ? "every total changed"
             : unchanged == 1 ? "1 other total did not change"
                              : fmt::format("{} other totals did not change", unchanged)));
-    const std::size_t left_out = std::max(comparison.a.intra_group, comparison.b.intra_group);
+    const std::size_t left_out =
+        std::max(comparison.a.intra_group.size(), comparison.b.intra_group.size());
     if (left_out > 0)
         table.notes.push_back(fmt::format("left out, being between parties of one group: {}",
                                           plural(left_out, "leg")));

@@ -339,7 +339,7 @@ std::vector<Dimension> leg_dimensions(const Db& db, const World& world,
                                       const std::vector<std::string>& names,
                                       const std::vector<int>& legs) {
     refuse_near_misses(names);
-    check_words("--by", names, leg_dimension_names());
+    check_words("--by", names, leg_dimension_names(), "gigawatch help dimensions lists them");
     std::vector<Dimension> chosen;
     for (const std::string& name : with_names(names, {"class", "bucket"}))
         for (const LegDimension& dimension : all_dimensions()) {

@@ -21,7 +21,7 @@ Table exposure(const Book& book, const AskOptions& options) {
         beside ? view.group_beside_buckets({"payer", "payee"}) : view.group({"payer", "payee"});
     std::vector<std::string> notes;
     add_further_columns(book.db(), world, view.legs(), options, cube, notes);
-    Table table = leg_table(view, std::move(cube), "Exposure", "exposure", options);
+    Table table = leg_table(view, std::move(cube), "Exposure", options);
     table.notes.insert(table.notes.end(), notes.begin(), notes.end());
     return table;
 }

@@ -12,12 +12,16 @@
 namespace gw {
 namespace {
 
-constexpr std::size_t kMostNamed = 6;  // legs in a note
-
 std::string step_text(int months) {
     for (std::size_t i = 0; i < kStepMonths.size(); ++i)
         if (kStepMonths[i] == months) return std::string(kStepNames[i]);
     return {};
+}
+
+// Where the legs of the undated slot are listed, among the others.
+std::string undated_in(const AskOptions& options) {
+    return "those without days among " +
+           asked_again("schedule", options, {}, "--by leg --layout tidy --sort -period_start");
 }
 
 // Which legs a note is about.
@@ -25,7 +29,6 @@ struct Noted {
     std::vector<std::string> names;
     void add(const World& world, int leg) { names.push_back(world.leg_name(leg)); }
     std::string count() const { return plural(names.size(), "leg"); }
-    std::string some() const { return list_some(names, kMostNamed); }
 };
 
 }  // namespace
@@ -34,8 +37,9 @@ LegView::LegView(const Db& db, const World& world, const AskOptions& options)
     : db_(db), world_(world), options_(options), legs_(world.legs) {
     if (!options.end_demand) return;
     const std::vector<char> passes = read_pass_through(db, world.facts, world.counted);
-    std::erase_if(legs_, [&](int leg) { return passes[at(leg)] != 0; });
-    passing_on_ = world.legs.size() - legs_.size();
+    legs_.clear();
+    for (const int leg : world.legs)
+        (passes[at(leg)] != 0 ? passing_on_ : legs_).push_back(leg);
 }
 
 DateRange LegView::span_of_legs() const {
@@ -117,7 +121,7 @@ std::string LegView::title(std::string_view what) const {
          buckets, plural(legs_.size(), "leg")});
 }
 
-void LegView::add_schedule_notes(Table& table, std::string_view command) const {
+void LegView::add_schedule_notes(Table& table) const {
     Noted assumed;
     Noted undated;
     std::vector<Sum> slots(periods_->slots());
@@ -130,17 +134,27 @@ void LegView::add_schedule_notes(Table& table, std::string_view command) const {
         else if (facts.profile == Profile::kUnknown)
             assumed.add(world_, leg);
     }
+    const std::string all = asked_again("exposure", options_, {}, "--by leg,profile");
     if (!assumed.names.empty())
-        table.notes.push_back(
-            fmt::format("spread evenly from start to end, since nobody says how it is paid: {}: {}",
-                        assumed.count(), asked_again(command, options_, "--by leg,profile")));
+        table.notes.push_back(fmt::format(
+            "spread evenly from start to end, since nobody says how it is paid: {}: {}",
+            assumed.count(), named_or_listed(assumed.names, "profiles of all: " + all)));
     if (!undated.names.empty())
         table.notes.push_back(
             fmt::format("without the dates to place all of it, so undated: {}: {}", undated.count(),
-                        undated.some()));
+                        named_or_listed(undated.names, undated_in(options_))));
 }
 
-void LegView::add_notes(Table& table, std::string_view command) const {
+void LegView::add_left_out(Table& table, std::string_view why, const std::vector<int>& legs) const {
+    if (legs.empty()) return;
+    Noted noted;
+    for (const int leg : legs)
+        noted.add(world_, leg);
+    table.notes.push_back(fmt::format("left out, {}: {}: {}", why, noted.count(),
+                                      list_some(noted.names, noted.names.size() > 6 ? 3 : 6)));
+}
+
+void LegView::add_notes(Table& table) const {
     Noted unknown;
     Noted unconverted;
     Noted open;
@@ -156,33 +170,33 @@ void LegView::add_notes(Table& table, std::string_view command) const {
     if (!unknown.names.empty())
         table.notes.push_back(fmt::format(
             "without an amount, adding nothing and leaving the upper end open: {}: {}",
-            unknown.count(), asked_again(command, options_, "amount:unknown --by leg")));
+            unknown.count(), asked_again("exposure", options_, {"amount:unknown"}, "--by leg")));
     if (!open.names.empty())
-        table.notes.push_back(
-            fmt::format("with an amount but no upper limit: {}: {}", open.count(), open.some()));
+        table.notes.push_back(fmt::format(
+            "with an amount but no upper limit: {}: {}", open.count(),
+            named_or_listed(open.names, "those without an end among " +
+                                            asked_again("exposure", options_, {"amount:known"},
+                                                        "--by leg --sort -hi"))));
     if (!unconverted.names.empty())
         table.notes.push_back(fmt::format(
             "in a currency without a rate to USD on the day agreed, adding nothing: {}: {}",
             unconverted.count(),
-            asked_again(command, options_, "not:currency:USD --by leg,currency")));
-    if (periods_) add_schedule_notes(table, command);
-    if (passing_on_ > 0)
-        table.notes.push_back(fmt::format("left out, passing on what another leg pays: {}",
-                                          plural(passing_on_, "leg")));
-    if (world_.intra_group > 0)
-        table.notes.push_back(fmt::format("left out, being between parties of one group: {}",
-                                          plural(world_.intra_group, "leg")));
+            asked_again("exposure", options_, {"amount:known", "not:amount:0.."},
+                        "--by leg,currency")));
+    if (periods_) add_schedule_notes(table);
+    add_left_out(table, "passing on what another leg pays", passing_on_);
+    add_left_out(table, "being between parties of one group", world_.intra_group);
     if (!table.rows.empty())
         table.notes.emplace_back(
             "classes and buckets are never added up; gigawatch help units explains the columns");
 }
 
-Table leg_table(const LegView& view, CubeView cube, std::string_view what, std::string_view command,
+Table leg_table(const LegView& view, CubeView cube, std::string_view what,
                 const AskOptions& options) {
     const std::string title = view.title(what, cube);
     Table table = laid_out(std::move(cube), options, true);
     table.title = title;
-    view.add_notes(table, command);
+    view.add_notes(table);
     arrange(table, options);
     return table;
 }

@@ -45,24 +45,25 @@ public:
 
     // What adds nothing or has no upper limit, what has no date, what dropped out; each with the
     // command that lists it.
-    void add_notes(Table& table, std::string_view command) const;
+    void add_notes(Table& table) const;
 
 private:
     CubeMeasure measure() const;
     DateRange span_of_legs() const;
-    void add_schedule_notes(Table& table, std::string_view command) const;
+    void add_schedule_notes(Table& table) const;
+    void add_left_out(Table& table, std::string_view why, const std::vector<int>& legs) const;
 
     const Db& db_;
     const World& world_;
     const AskOptions& options_;
     std::vector<int> legs_;
-    std::size_t passing_on_ = 0;  // left out, being no end demand
+    std::vector<int> passing_on_;  // left out, being no end demand
     FlowsOfLegs planned_;
     std::optional<Periods> periods_;
 };
 
 // The table that `options` ask for: title, columns, rows, totals and notes.
-Table leg_table(const LegView& view, CubeView cube, std::string_view what, std::string_view command,
+Table leg_table(const LegView& view, CubeView cube, std::string_view what,
                 const AskOptions& options);
 
 }  // namespace gw

@@ -111,8 +111,7 @@ Table run_report(const Report& report, const Book& book, const AskOptions& optio
     while (rows.step())
         layout.add_row(rows);
     table.title = join_title({report.title, world ? world->selection.text() : std::string(),
-                              report.views.empty() ? std::string() : lens_text(options.on),
-                              plural(table.rows.size(), "row")});
+                              lens_text(options.on), plural(table.rows.size(), "row")});
     arrange(table, options);
     return table;
 }

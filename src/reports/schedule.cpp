@@ -12,7 +12,7 @@ Table schedule(const Book& book, const AskOptions& options) {
     view.spread();
     CubeView cube = view.group({"payer", "payee"});
     cube.columns.unconverted.clear();
-    return leg_table(view, std::move(cube), "Schedule", "schedule", options);
+    return leg_table(view, std::move(cube), "Schedule", options);
 }
 
 }  // namespace gw

@@ -257,7 +257,7 @@ const std::vector<DimensionName>& tranche_dimension_names() {
 std::vector<Dimension> tranche_dimensions(TrancheTexts& texts,
                                           const std::vector<std::string>& names,
                                           const std::vector<int>& tranches) {
-    check_words("--by", names, tranche_dimension_names());
+    check_words("--by", names, tranche_dimension_names(), "gigawatch help dimensions lists them");
     std::vector<Dimension> chosen;
     for (const std::string& name : with_names(names, {"layer", "basis", "bucket"}))
         for (const TrancheTexts::Name& one : TrancheTexts::names())

@@ -155,12 +155,15 @@ std::size_t TrancheView::gone_before() const {
 }
 
 void TrancheView::add_period_notes(Table& table) const {
-    const auto undated = static_cast<std::size_t>(std::count_if(
-        chosen_.begin(), chosen_.end(), [&](int tranche) { return at(tranche).online.unknown(); }));
-    if (undated > 0)
+    std::vector<std::string> undated;
+    for (const int tranche : chosen_)
+        if (at(tranche).online.unknown()) undated.push_back(at(tranche).slug);
+    if (!undated.empty())
         table.notes.push_back(fmt::format(
-            "nobody says when they come online: {}, undated: {}", plural(undated, "tranche"),
-            asked_again("capacity", options_, "--by tranche,online --sort -online")));
+            "nobody says when they come online: {}, undated: {}", plural(undated.size(), "tranche"),
+            named_or_listed(undated, "those without a word among " +
+                                         asked_again("capacity", options_, {},
+                                                     "--by tranche,online --sort -online"))));
     if (const std::size_t gone = gone_before(); gone > 0)
         table.notes.push_back(
             fmt::format("retired before the periods shown: {}", plural(gone, "tranche")));
@@ -176,7 +179,7 @@ void TrancheView::add_notes(Table& table) const {
         table.notes.push_back(
             fmt::format("of unknown power, adding nothing and leaving the upper end open: {}: {}",
                         plural(unknown, "tranche"),
-                        asked_again("capacity", options_, "power:unknown --by tranche")));
+                        asked_again("capacity", options_, {"power:unknown"}, "--by tranche")));
     if (periods_) add_period_notes(table);
     if (options_.pue)
         table.notes.push_back(

@@ -21,10 +21,7 @@ World::World(const Db& db, std::unique_ptr<const Facts> owned, const Facts* shar
     for (std::size_t i = 0; i < counted.size(); ++i) {
         const int position = static_cast<int>(i);
         if (!counted[i].bucket || !selection.matches_leg(position)) continue;
-        if (counted[i].intra_group)
-            ++intra_group;
-        else
-            legs.push_back(position);
+        (counted[i].intra_group ? intra_group : legs).push_back(position);
     }
 }
 

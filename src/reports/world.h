@@ -33,10 +33,10 @@ public:
     const std::vector<Counted> counted;  // by leg
     const Day on;
 
-    // Positions of the legs that count and are selected, in the order of facts.legs; and how many
-    // of those selected drop out because payer and payee are one group.
+    // Positions of the legs that count and are selected, in the order of facts.legs; and those
+    // that are selected but drop out because payer and payee are one group.
     std::vector<int> legs;
-    std::size_t intra_group = 0;
+    std::vector<int> intra_group;
 
     const LegFacts& leg(int position) const {
         return facts.legs[static_cast<std::size_t>(position)];
