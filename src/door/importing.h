@@ -16,7 +16,11 @@ inline constexpr const char* kImportDetails =
     "word: it changes nothing, and what it says is added as claims (gigawatch conflicts). With "
     "--accept it is stored, and what the book said before is kept as claims of the source before. "
     "A row of the same source, or that names none, corrects the stored one, and so does a row that "
-    "changes nothing but the source: your own corrected files change the book.";
+    "changes nothing but the source: your own corrected files change the book.\n\n"
+    "gigawatch import sheet.csv --rules press.toml reads a spreadsheet with columns of its own "
+    "(gigawatch help rules). With --skip-bad rejects.csv the good lines are stored and the bad "
+    "ones "
+    "written there with the reasons: exit 1 if there are any.";
 
 Exit import_command(const Command& command, const Invocation& invocation, Environment& environment);
 

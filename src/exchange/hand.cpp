@@ -51,7 +51,16 @@ struct Word {
     std::size_t value_at = 0;  // bytes before the value in `typed`
 };
 
-Word read_word(const SheetTable& table, const std::string& typed) {
+// Tables that have the column, where this one has not.
+std::string tables_with(const Catalogue& catalogue, const std::string& column) {
+    std::vector<std::string> tables;
+    for (const SheetTable& table : catalogue.tables())
+        if (table.find(column) != nullptr) tables.push_back(table.name);
+    return tables.empty() ? std::string()
+                          : fmt::format("{} is a column of {}", column, fmt::join(tables, ", "));
+}
+
+Word read_word(const Catalogue& catalogue, const SheetTable& table, const std::string& typed) {
     const std::size_t equals = typed.find('=');
     Word word{typed.substr(0, equals), "", typed, 0};
     if (equals == std::string::npos)
@@ -63,16 +72,18 @@ Word read_word(const SheetTable& table, const std::string& typed) {
     std::vector<std::string> names;
     for (const SheetColumn& column : table.columns)
         names.push_back(column.name);
-    throw Error(Exit::kUsage, fmt::format("\"{}\" is no column of {}", word.column, table.name),
-                list(suggest(word.column, names),
-                     fmt::format("the columns are {}", fmt::join(names, ", "))));
+    const std::string others = tables_with(catalogue, word.column);
+    throw Error(
+        Exit::kUsage, fmt::format("\"{}\" is no column of {}", word.column, table.name),
+        list(suggest(word.column, names),
+             !others.empty() ? others : fmt::format("the columns are {}", fmt::join(names, ", "))));
 }
 
-std::vector<Word> read_words(const SheetTable& table, const std::vector<std::string>& typed,
-                             std::size_t first) {
+std::vector<Word> read_words(const Catalogue& catalogue, const SheetTable& table,
+                             const std::vector<std::string>& typed, std::size_t first) {
     std::vector<Word> words;
     for (std::size_t i = first; i < typed.size(); ++i) {
-        Word word = read_word(table, typed[i]);
+        Word word = read_word(catalogue, table, typed[i]);
         for (const Word& other : words)
             if (other.column == word.column)
                 throw Error(Exit::kUsage, fmt::format("{} stands twice", word.column),
@@ -150,8 +161,11 @@ RowFinder::Found find_row(const Db& db, const Catalogue& catalogue, const std::s
     } else {
         std::vector<std::string> names;
         for (const SheetTable& table : catalogue.tables()) {
-            if (table.key.size() != 1) continue;
             const auto one = finder.find(table.name + "/" + name);
+            if (table.key.size() != 1) {
+                if (one) near.push_back(one->id);  // its key without its table
+                continue;
+            }
             if (one && found)
                 throw Error(Exit::kUsage,
                             fmt::format("\"{}\" is a row of {} and of {}", name, found->table->name,
@@ -162,7 +176,7 @@ RowFinder::Found find_row(const Db& db, const Catalogue& catalogue, const std::s
                 names.push_back(row.substr(table.name.size() + 1));
         }
         if (found) return *found;
-        near = suggest(name, names);
+        if (near.empty()) near = suggest(name, names);
     }
     throw Error(Exit::kUsage,
                 fmt::format("\"{}\" is no row of the book; nothing was changed", name),
@@ -182,7 +196,7 @@ Outcome add_row(const Book& book, const std::vector<std::string>& typed, WriteMo
     const Catalogue catalogue(book.db());
     const SheetTable& table = find_table(catalogue, typed[0]);
     const bool has_key = typed[1].find('=') == std::string::npos;
-    std::vector<Word> words = read_words(table, typed, has_key ? 2 : 1);
+    std::vector<Word> words = read_words(catalogue, table, typed, has_key ? 2 : 1);
     if (has_key) {
         const auto key = read_key(catalogue, book.db(), table, typed[1]);
         if (!key)
@@ -207,7 +221,7 @@ Outcome set_row(const Book& book, const std::vector<std::string>& typed, WriteMo
          "gigawatch set legs/aws-openai-38bn/1 amount=38bn");
     const Catalogue catalogue(book.db());
     const RowFinder::Found found = find_row(book.db(), catalogue, typed[0]);
-    std::vector<Word> words = read_words(*found.table, typed, 1);
+    std::vector<Word> words = read_words(catalogue, *found.table, typed, 1);
     add_key_words(*found.table, found.row, typed[0], words);
     return store(book, catalogue, make_sheet(*found.table, words, Sheet::Expects::kStored), mode);
 }

@@ -26,6 +26,8 @@ struct Claim {
     std::string source;
     std::string standing;
 
+    friend bool operator==(const Claim&, const Claim&) = default;
+
     std::string name() const {
         return fmt::format("claims/{}/{}/{}/{}", source, subject, field, value);
     }
@@ -114,8 +116,15 @@ public:
             displace(*found, *found->table->find(column), value);
     }
 
-    SheetFiles sheets() const {
+    // What the judgement rests on must still be so when no other may write any more.
+    SheetFiles sheets(const Db& db) const {
         SheetFiles files;
+        files.begun = [this, &db] {
+            if (read_claims(db) == claims_ && is_as_it_was(db)) return;
+            throw Error(Exit::kData,
+                        "the claims were changed by another meanwhile; nothing was changed",
+                        "gigawatch conflicts shows them as they are now");
+        };
         if (subject_) files.sheets.push_back(row_sheet());
         files.sheets.push_back(claims_sheet());
         return files;
@@ -124,6 +133,13 @@ public:
     const Catalogue& catalogue() const { return catalogue_; }
 
 private:
+    bool is_as_it_was(const Db& db) const {
+        if (!subject_) return true;
+        RowFinder finder(db, catalogue_);
+        const auto now = finder.find(subject_->id);
+        return now && now->row == subject_->row;
+    }
+
     // An amount is in the currency that its source gives, and the other way round.
     static bool goes_with(const Claim& claim, const SheetColumn& about, const Claim& other,
                           const RowFinder::Found& found) {
@@ -223,7 +239,8 @@ Outcome judge_claim(const Book& book, const std::vector<std::string>& words, Rul
         judgement.accept(claim);
     else
         judgement.reject(claim);
-    return import_sheets(book, judgement.catalogue(), judgement.sheets(), {.mode = mode}).outcome;
+    return import_sheets(book, judgement.catalogue(), judgement.sheets(book.db()), {.mode = mode})
+        .outcome;
 }
 
 }  // namespace gw

@@ -390,6 +390,10 @@ private:
         std::vector<std::string> hints = suggest(cells[at].text, allowed_words(sentence));
         if (sentence.find("is a slug") != std::string::npos)
             if (const auto slug = check_slug(cells[at].text)) hints = slug->hints;
+        const std::string word = sentence.substr(0, sentence.find(' '));
+        if (const SheetColumn* left_out = sheet_.table->find(word);
+            hints.empty() && sheet_.by_hand() && left_out != nullptr && !has(*left_out))
+            hints.push_back(word + "=...");
         add_problem(reader, cells[at], {sentence, 0, 0, hints});
     }
 
