@@ -10,6 +10,7 @@
 #include "cells/date.h"
 #include "foreign/reading.h"
 #include "text/digest.h"
+#include "text/names.h"
 #include "text/suggest.h"
 
 namespace gw {
@@ -31,8 +32,8 @@ bool is_day_as_key(const CellRule& rule, const std::string& cell) {
 // The rows that one pass over the lines makes, before they are laid out as sheets.
 class ForeignSheet::Rows {
 public:
-    Rows(const ForeignSheet& sheet, Spellings known, std::vector<Problem>& problems)
-        : sheet_(sheet), known_(std::move(known)), problems_(problems) {
+    Rows(const ForeignSheet& sheet, const Spellings& known, std::vector<Problem>& problems)
+        : sheet_(sheet), known_(known), problems_(problems) {
         rows_.resize(sheet.rules_.rows.size());
     }
 
@@ -144,19 +145,16 @@ private:
         merge(rule, std::move(made), place);
     }
 
-    // Whether the book, or a line before, has the party under some spelling; else it has now.
+    // Whether the book, or a line before, has the party under another slug or spelling.
     bool is_known(const RowRule& rule, const Made& made) {
         std::string name = cell_of(rule, made, "name");
         const std::string slug = cell_of(rule, made, "party");
         if (name.empty()) name = slug;
-        if (sheet_.rules_.spellings.contains(name)) return true;
-        const auto found = known_.find(name);
-        if (found && *found != slug) return true;
-        if (found && !mine_.contains(slug)) return true;
-        mine_.insert(slug);
-        known_.add_slug(slug);
-        known_.add(name, slug);
-        return false;
+        if (sheet_.rules_.spellings.contains(name) || known_.find(name)) return true;
+        std::string folded = fold_name(name);
+        if (folded.empty()) folded = name;
+        const auto [found, added] = mine_.try_emplace(std::move(folded), slug);
+        return !added && found->second != slug;
     }
 
     static std::string cell_of(const RowRule& rule, const Made& made, std::string_view column) {
@@ -200,12 +198,12 @@ private:
     }
 
     const ForeignSheet& sheet_;
-    Spellings known_;
+    const Spellings& known_;
     std::vector<Problem>& problems_;
     std::vector<std::vector<Made>> rows_;                                // by rule
     std::map<std::string, std::pair<std::size_t, std::size_t>> places_;  // by the row's name
-    std::set<std::string> refused_;  // rows in which something is wrong
-    std::set<std::string> mine_;     // parties that the sheet brings
+    std::set<std::string> refused_;            // rows in which something is wrong
+    std::map<std::string, std::string> mine_;  // parties that the sheet brings, by folded name
 };
 
 ForeignSheet::ForeignSheet(std::string bytes, std::string name, RulesFile rules)
@@ -319,9 +317,9 @@ void ForeignSheet::read_lines(std::vector<Problem>& problems) {
     problems = reader_.problems();
 }
 
-SheetFiles ForeignSheet::rows(const std::set<std::size_t>& left_out, Spellings known,
+SheetFiles ForeignSheet::rows(const std::set<std::size_t>& left_out, const Spellings& known,
                               std::vector<Problem>& problems) const {
-    Rows rows(*this, std::move(known), problems);
+    Rows rows(*this, known, problems);
     for (const ForeignLine& line : lines_) {
         if (left_out.contains(line.line)) continue;
         if (line.cells.size() == header_.size()) {

@@ -34,7 +34,7 @@ public:
     // The rows of all lines but those `left_out`, in the order of the catalogue's tables. `known`:
     // the spellings of the book's parties; a row of parties is made only for others. The sheets
     // point into this object.
-    SheetFiles rows(const std::set<std::size_t>& left_out, Spellings known,
+    SheetFiles rows(const std::set<std::size_t>& left_out, const Spellings& known,
                     std::vector<Problem>& problems) const;
 
     const std::string& name() const { return name_; }
