@@ -99,8 +99,11 @@ void References::read_spellings(const std::vector<Sheet>& sheets, std::vector<Pr
                    keys_[sheet.table->name].contains(key);
         });
     };
+    std::unordered_set<std::string> stored;
+    std::vector<std::pair<std::string, std::string>> spellings;  // and whose they are
     Statement names = db_.prepare(schema_text("queries", "party_names"));
     while (names.step()) {
+        stored.emplace(names.text(0));
         parties_.add_slug(names.text(0));
         if (!replaced("parties", "name", std::string(names.text(0))))
             parties_.add(names.text(1), names.text(0));
@@ -108,9 +111,12 @@ void References::read_spellings(const std::vector<Sheet>& sheets, std::vector<Pr
     Statement aliases = db_.prepare(schema_text("queries", "aliases"));
     while (aliases.step())
         if (!replaced("aliases", "party", std::string(aliases.text(0))))
-            parties_.add(aliases.text(0), aliases.text(1));
+            spellings.emplace_back(aliases.text(0), aliases.text(1));
+    for (const auto& [alias, party] : spellings)
+        parties_.add(alias, party);
     for (const std::string& party : keys_["parties"])
         parties_.add_slug(party);
+    refuse_taken_slugs(sheets, stored, spellings, problems);
     for (const Sheet& sheet : sheets)
         if (sheet.table->name == "parties") add_spellings(sheet, "name", problems);
     for (std::size_t before = 0; before != parties_.by_key().size();) {
@@ -120,6 +126,28 @@ void References::read_spellings(const std::vector<Sheet>& sheets, std::vector<Pr
             if (sheet.table->name == "aliases") add_spellings(sheet, "alias", found);
         if (before == parties_.by_key().size())
             problems.insert(problems.end(), found.begin(), found.end());
+    }
+}
+
+// A new slug must not be, but for the case of its letters, a stored alias of another party: whoever
+// writes it would mean another party from then on.
+void References::refuse_taken_slugs(
+    const std::vector<Sheet>& sheets, const std::unordered_set<std::string>& stored,
+    const std::vector<std::pair<std::string, std::string>>& spellings,
+    std::vector<Problem>& problems) {
+    std::unordered_map<std::string, std::string> taken_by;
+    for (const auto& [spelling, party] : spellings)
+        if (const auto slug = parties_.other_slug(spelling, party); slug && !stored.contains(*slug))
+            taken_by.emplace(*slug, party);
+    if (taken_by.empty()) return;
+    for (const Sheet& sheet : sheets) {
+        if (sheet.table->name != "parties" || !sheet.usable || !has_column(sheet, "party"))
+            continue;
+        for_each_row(sheet, nullptr, [&](const CsvReader& reader, const CsvRow& row) {
+            const auto found = taken_by.find(cell_text(sheet, row, "party"));
+            if (found != taken_by.end())
+                problems.push_back(taken(sheet, reader, row, "party", found->second));
+        });
     }
 }
 

@@ -37,6 +37,10 @@ public:
 private:
     void read_keys(const Sheet& sheet);
     void read_spellings(const std::vector<Sheet>& sheets, std::vector<Problem>& problems);
+    void refuse_taken_slugs(const std::vector<Sheet>& sheets,
+                            const std::unordered_set<std::string>& stored,
+                            const std::vector<std::pair<std::string, std::string>>& spellings,
+                            std::vector<Problem>& problems);
     void add_spellings(const Sheet& sheet, std::string_view column, std::vector<Problem>& problems);
 
     const Db& db_;

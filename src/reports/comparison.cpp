@@ -7,6 +7,7 @@
 
 #include "cells/position.h"
 #include "query/ask.h"
+#include "query/written.h"
 
 namespace gw {
 namespace {
@@ -95,6 +96,16 @@ std::vector<std::string> texts_of(const World& world, int leg, const std::vector
     return texts;
 }
 
+// The first of the query's terms that leaves a leg out.
+std::string refusing_term(const Selection& selection, int leg) {
+    Selection::Nodes nodes;
+    for (const QueryNode& node : selection.query().operands) {
+        nodes.push_back(&node);
+        if (!selection.matches_leg(nodes, leg)) return write_query(node);
+    }
+    return "the query";
+}
+
 }  // namespace
 
 Comparison::Comparison(const World& before, const World& after)
@@ -128,8 +139,8 @@ std::string why_absent(const World& world, int leg) {
     if (world.counted[at(leg)].intra_group) return "between parties of one group";
     const std::string status = status_text(world, facts.deal);
     const std::string_view bucket = kBucketNames[index_of(*world.counted[at(leg)].bucket)];
-    return fmt::format("not selected, being {}{}{}", status, status == bucket ? "" : " and ",
-                       status == bucket ? "" : bucket);
+    return fmt::format("not selected by {}, being {}{}{}", refusing_term(world.selection, leg),
+                       status, status == bucket ? "" : " and ", status == bucket ? "" : bucket);
 }
 
 std::vector<int> Comparison::changed_parts(const LegPair& pair) const {

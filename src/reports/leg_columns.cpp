@@ -232,8 +232,8 @@ void add_metric(const Legs& legs, const std::string& name) {
                                   is_total);
          }});
     legs.notes.push_back(fmt::format(
-        "{}: of the {}, the latest stated by that day, in USD; of {} compares amounts of the whole "
-        "term with it",
+        "{}: of the {}, the latest stated by that day; one in another currency is not converted, "
+        "and ? says that none is known in USD; of {} compares amounts of the whole term with it",
         name, legs.view.by[place].name, name));
 }
 
