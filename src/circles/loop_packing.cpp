@@ -123,12 +123,14 @@ std::optional<Recycled> LoopPacking::solve(const Capacities& capacities, std::in
     optimise(work);
     std::optional<Recycled> recycled = priced();
     const std::vector<double> proposed = programme_.amounts();
+    const std::int64_t left = work_;
     for (const std::int64_t times : {1, 2, 12}) {
         if (!recycled || recycled->proved()) break;
         const Fraction least = packed(proposed, recycled->most.denominator * times);
         if (less(recycled->least, least)) recycled->least = least;
         if (work_ <= 0) break;
     }
+    all_work_ -= left - work_;
     return recycled;
 }
 
@@ -209,12 +211,13 @@ void LoopPacking::correct(std::vector<Int128>& amounts, std::int64_t unit) {
         least.push_back(clamp_correction(-amount));
     programme_.set_limits(limits);
     programme_.set_least(least);
-    std::int64_t work = kSolveBudget;
-    if (programme_.solve(work)) {
+    if (programme_.solve(work_)) {
         const std::vector<double> more = programme_.amounts();
         for (std::size_t i = 0; i < amounts.size(); ++i)
             amounts[i] =
                 std::max<Int128>(0, amounts[i] + static_cast<Int128>(std::llround(more[i])));
+    } else {
+        work_ = 0;
     }
     programme_.set_least(std::vector<double>(amounts.size(), 0));
 }

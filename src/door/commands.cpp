@@ -215,7 +215,8 @@ std::vector<Command> circle_commands() {
          "Who receives how much less when parties pay only part of what they owe, or deals are "
          "cancelled: the greatest clearing vector of all spend and capital legs (Eisenberg and "
          "Noe). Whose cash and revenue are not known is taken twice: as able to pay whatever it "
-         "owes, and as having only what it receives. --by party, hop, loop or layer.",
+         "owes, and as having only what it receives. --by party, hop, loop or layer. All promises "
+         "at once, or with --period 2027 what falls in a year against that year's revenue.",
          Takes::kParties, ask<stress>},
         {"Ask", "dependence", "how much of a party's revenue depends on another",
          "How much of a payee's revenue depends on a party: gigawatch dependence nvidia openai. "

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "cells/position.h"
@@ -92,6 +93,13 @@ CircularMoney circular_money(const World& world, const BucketFilter& buckets) {
     for (const int leg : world.legs)
         if (buckets.accepts(world.counted[at(leg)].bucket)) legs.push_back(leg);
     return circular_money(world, legs);
+}
+
+std::size_t groups_with_hops(const MoneyGraph& graph) {
+    std::set<int> groups;
+    for (const MoneyArc& arc : graph.arcs)
+        groups.insert({arc.payer, arc.payee});
+    return groups.size();
 }
 
 std::string arc_name(const World& world, const MoneyArc& arc) {

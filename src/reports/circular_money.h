@@ -47,6 +47,9 @@ CircularMoney circular_money(const World& world, const BucketFilter& buckets);
 // The same legs as if they were all there is: `wanted` by position in facts.legs.
 CircularMoney circular_money(const World& world, const std::vector<int>& legs);
 
+// How many groups pay or are paid.
+std::size_t groups_with_hops(const MoneyGraph& graph);
+
 // "nvidia>openai" of an arc.
 std::string arc_name(const World& world, const MoneyArc& arc);
 

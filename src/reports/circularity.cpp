@@ -56,10 +56,25 @@ public:
             for (const MeasureRow& row : party_rows(party))
                 add_measure_row(table, row);
         add_notes(table);
+        if (const auto bounds = bounds_shown(); !bounds.empty()) answer_.say_bounds(table, bounds);
         return table;
     }
 
 private:
+    // Measures that are no exact answers, or are left out.
+    std::vector<std::string> bounds_shown() const {
+        std::vector<std::string> measures;
+        const auto add = [&](bool bounds, const char* measure) {
+            if (bounds) measures.emplace_back(measure);
+        };
+        add(!answer_.recycled_is_exact(), "recycled");
+        add(!answer_.witness_is_whole(), "witness");
+        add(!shares_complete_, "circular_value and circular_count");
+        add(pro_ratas_left_out_ > 0, "pro_rata");
+        add(marginals_left_out_ > 0, "marginal");
+        return measures;
+    }
+
     template <class ValueOf>
     MeasureRow book_row(const std::string& measure, ValueOf value_of) const {
         MeasureRow row{"book", measure};
@@ -85,18 +100,11 @@ private:
         const auto all = static_cast<Int128>(core_.size());
         core.amounts = {firm, all, all};
         core.of = "groups";
-        core.whole.fill(static_cast<Int128>(groups_with_hops()));
+        core.whole.fill(static_cast<Int128>(groups_with_hops(money_.graph)));
         core.parties = core_.size();
         core.is_money = false;
         rows.push_back(core);
         return rows;
-    }
-
-    std::size_t groups_with_hops() const {
-        std::set<int> groups;
-        for (const MoneyArc& arc : money_.graph.arcs)
-            groups.insert({arc.payer, arc.payee});
-        return groups.size();
     }
 
     void add_share_rows(std::vector<MeasureRow>& rows) {
@@ -305,7 +313,7 @@ private:
     }
 
     static std::string parties_text(std::size_t parties) {
-        return parties == 1 ? "1 party" : fmt::format("{} parties", parties);
+        return fmt::format("{} {}", parties, parties == 1 ? "party" : "parties");
     }
 
     void add_notes(Table& table) const {
@@ -339,7 +347,9 @@ private:
             "recycled: all loops at once, each promise used once. witness: one possible use. "
             "upper: "
             "a dollar counts at each party it returns to. returnable: one party alone, not to be "
-            "added. gigawatch help circularity tells the rest");
+            "added. core: groups that can all reach each other by payments, round a loop; surely, "
+            "by "
+            "committed legs alone. gigawatch help circularity tells the rest");
         answer_.add_common_notes(table);
     }
 

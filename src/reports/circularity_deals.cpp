@@ -12,12 +12,10 @@
 namespace gw {
 namespace {
 
-using Three = std::array<std::optional<Int128>, 3>;
-
 // With a deal's legs and without them, on the day on which it closed loops.
 struct Added {
-    Three with;
-    Three without;
+    RecycledAmounts with;
+    RecycledAmounts without;
 };
 
 Added added_by(const Db& db, const CircularAnswer& answer, Day day, int deal) {
@@ -31,7 +29,8 @@ Added added_by(const Db& db, const CircularAnswer& answer, Day day, int deal) {
         with.push_back(leg);
         if (world.leg(leg).deal != deal) without.push_back(leg);
     }
-    return {recycled_of(circular_money(world, with)), recycled_of(circular_money(world, without))};
+    return {recycled_of(circular_money(world, with), options),
+            recycled_of(circular_money(world, without), options)};
 }
 
 // Without a limit before and after, nobody knows what was added.
@@ -44,14 +43,17 @@ Value added(const std::optional<Int128>& with, const std::optional<Int128>& with
 
 }  // namespace
 
-std::array<std::optional<Int128>, 3> recycled_of(const CircularMoney& money) {
+RecycledAmounts recycled_of(const CircularMoney& money, const AskOptions& options) {
     LoopPacking packing(money.graph);
-    Three three;
+    const std::array<Measured, 3> measured = measure_all(packing, money, options);
+    RecycledAmounts recycled;
     for (const Reading reading : kReadings) {
-        const Measured measured = measure(packing, money.graph, money.at(reading));
-        if (!measured.open) three[index_of(reading)] = recycled_amount(measured, reading);
+        const Measured& one = measured[index_of(reading)];
+        if (one.open) continue;
+        recycled.amounts[index_of(reading)] = recycled_amount(one, reading);
+        recycled.exact = recycled.exact && one.recycled.has_value();
     }
-    return three;
+    return recycled;
 }
 
 Table circular_deals(const Db& db, const CircularAnswer& answer) {
@@ -68,15 +70,18 @@ Table circular_deals(const Db& db, const CircularAnswer& answer) {
                      {.name = "closed_on", .heading = "closed on"},
                      {.name = "loops", .unit = Unit::kCount}};
     add_reading_columns(table);
+    bool exact = true;
     for (const auto& [key, count] : closings) {
         const auto [day, deal] = key;
         const Added more = added_by(db, answer, day, deal);
+        exact = exact && more.with.exact && more.without.exact;
         std::vector<Value> row{answer.world.deal(deal),
                                day == kEndOfTime ? Value(Nil{}) : Value(format_day(day)),
                                Figure{count}};
         for (const bool people : {false, true})
             for (std::size_t reading = 0; reading < 3; ++reading)
-                row.push_back(added(more.with[reading], more.without[reading], people));
+                row.push_back(
+                    added(more.with.amounts[reading], more.without.amounts[reading], people));
         table.rows.push_back(std::move(row));
     }
     table.notes.push_back(
@@ -84,6 +89,7 @@ Table circular_deals(const Db& db, const CircularAnswer& answer) {
                     "its legs, less "
                     "without them; not to be added, ? where there is no limit either way",
                     answer.options.max_length));
+    if (!exact) answer.say_bounds(table, {"recycled"});
     answer.add_common_notes(table);
     return table;
 }

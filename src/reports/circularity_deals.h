@@ -12,7 +12,11 @@ namespace gw {
 // By day, then deal. Cost: six linear programmes a deal.
 Table circular_deals(const Db& db, const CircularAnswer& answer);
 
-// What can be recycled of these legs, by reading; nullopt: no limit.
-std::array<std::optional<Int128>, 3> recycled_of(const CircularMoney& money);
+// What can be recycled of some legs.
+struct RecycledAmounts {
+    std::array<std::optional<Int128>, 3> amounts;  // by reading; nullopt: no limit
+    bool exact = true;                             // false: bounds, as recycled_amount() tells
+};
+RecycledAmounts recycled_of(const CircularMoney& money, const AskOptions& options);
 
 }  // namespace gw

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMostPeriods = 400;
 
 struct Grown {
-    std::array<std::optional<Int128>, 3> recycled;  // by reading; nullopt: no limit
+    RecycledAmounts recycled;
     Sum funding;
     Int128 committed_loops = 0;
     Int128 loops = 0;
@@ -57,7 +57,7 @@ Grown grown_by(const Db& db, const CircularAnswer& answer, Day day) {
     const World world(db, answer.world, options);
     const CircularMoney money = circular_money(world, answer.buckets);
     Grown grown;
-    grown.recycled = recycled_of(money);
+    grown.recycled = recycled_of(money, options);
     grown.funding = money.funding.sum;
     grown.parties = circular_groups(money.graph, money.presence[1]).size();
     count_loops_of(loop_legs(db, world, answer.buckets), money.graph.groups, options.max_length,
@@ -91,8 +91,8 @@ std::vector<Column> growth_columns() {
 }
 
 std::string share_of(const Grown& grown) {
-    if (!grown.recycled[1] || grown.funding.stated == 0) return "";
-    return fmt::format("{:.1f}%", 100 * static_cast<double>(*grown.recycled[1]) /
+    if (!grown.recycled.amounts[1] || grown.funding.stated == 0) return "";
+    return fmt::format("{:.1f}%", 100 * static_cast<double>(*grown.recycled.amounts[1]) /
                                       static_cast<double>(grown.funding.stated));
 }
 
@@ -100,7 +100,7 @@ std::vector<Value> growth_row(const DateRange& dates, const Grown& grown) {
     const std::string last = format_day(*dates.hi);
     std::vector<Value> row{last, format_day(*dates.lo), last};
     for (const bool people : {false, true})
-        for (const auto& amount : grown.recycled)
+        for (const auto& amount : grown.recycled.amounts)
             row.push_back(amount_value(amount, people));
     row.emplace_back(std::string("funding"));
     row.emplace_back(Figure{grown.funding.lo});
@@ -120,10 +120,12 @@ Table circular_growth(const Db& db, const CircularAnswer& answer) {
     Table table;
     table.columns = growth_columns();
     bool all_counted = true;
+    bool exact = true;
     for (std::size_t slot = periods.earlier() + 1; slot < periods.later(); ++slot) {
         const DateRange dates = periods.dates(slot);
         const Grown grown = grown_by(db, answer, *dates.hi);
         all_counted = all_counted && grown.all_counted;
+        exact = exact && grown.recycled.exact;
         table.rows.push_back(growth_row(dates, grown));
     }
     table.title = answer.title("Recycled money and loops as of the last day of each period",
@@ -133,6 +135,13 @@ Table circular_growth(const Db& db, const CircularAnswer& answer) {
         "of up to {} groups, committed those of committed legs alone. Of days to come: what the "
         "book knows of them, so what ends by then is gone",
         answer.options.max_length));
+    std::vector<std::string> bounds;
+    if (!exact) bounds.emplace_back("recycled");
+    if (!all_counted) bounds.emplace_back("loops");
+    if (!bounds.empty()) answer.say_bounds(table, bounds);
+    if (!exact)
+        table.notes.emplace_back(
+            "recycled is between surely and at most where it is not solved exactly");
     if (!all_counted)
         table.notes.emplace_back("loops: at least so many; the search stopped at its budget");
     answer.add_common_notes(table);

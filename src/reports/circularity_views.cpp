@@ -18,24 +18,6 @@ bool asks_for_legs(const AskOptions& options) {
     return !options.by.empty() && options.by.front() == "leg";
 }
 
-// Readings that are the same are measured once: a book of firm amounts has one.
-std::array<Measured, 3> measure_all(LoopPacking& packing, const CircularMoney& money,
-                                    const AskOptions& options) {
-    const Limits limits = asks_for_legs(options) ? Limits::kFind : Limits::kSkip;
-    MeasureBudget budget;
-    if (options.budget) budget = {*options.budget, *options.budget};
-    std::array<Measured, 3> measured;
-    for (std::size_t i = 0; i < measured.size(); ++i) {
-        const auto same =
-            std::find(money.capacities.begin(), money.capacities.end(), money.capacities[i]) -
-            money.capacities.begin();
-        measured[i] = at(static_cast<int>(same)) < i
-                          ? measured[at(static_cast<int>(same))]
-                          : measure(packing, money.graph, money.capacities[i], limits, budget);
-    }
-    return measured;
-}
-
 // The loop from its payer of the smallest slug on; parties are numbered by slug.
 ArcLoop from_smallest(const MoneyGraph& graph, ArcLoop loop) {
     const auto first = std::min_element(loop.begin(), loop.end(), [&](int a, int b) {
@@ -140,6 +122,23 @@ Int128 recycled_amount(const Measured& measured, Reading reading) {
     return reading == Reading::kHi ? measured.most : measured.least;
 }
 
+std::array<Measured, 3> measure_all(LoopPacking& packing, const CircularMoney& money,
+                                    const AskOptions& options) {
+    const Limits limits = asks_for_legs(options) ? Limits::kFind : Limits::kSkip;
+    MeasureBudget budget;
+    if (options.budget) budget = {*options.budget, *options.budget};
+    std::array<Measured, 3> measured;
+    for (std::size_t i = 0; i < measured.size(); ++i) {
+        const auto same =
+            std::find(money.capacities.begin(), money.capacities.end(), money.capacities[i]) -
+            money.capacities.begin();
+        measured[i] = at(static_cast<int>(same)) < i
+                          ? measured[at(static_cast<int>(same))]
+                          : measure(packing, money.graph, money.capacities[i], limits, budget);
+    }
+    return measured;
+}
+
 CircularAnswer::CircularAnswer(const World& asked, const AskOptions& question)
     : world(asked),
       options(question),
@@ -162,9 +161,25 @@ void CircularAnswer::add_common_notes(Table& table) const {
             "talks are left out; see them with bucket:committed,conditional,announced,talks");
 }
 
+void CircularAnswer::say_bounds(Table& table, const std::vector<std::string>& measures) const {
+    table.incomplete = fmt::format(
+        "bounds or nothing stand in place of exact answers: {}; the notes of gigawatch circularity "
+        "say why",
+        list_some(measures, measures.size()));
+}
+
+bool CircularAnswer::witness_is_whole() const {
+    return std::all_of(measured.begin(), measured.end(),
+                       [](const Measured& one) { return one.use_complete; });
+}
+
+bool CircularAnswer::recycled_is_exact() const {
+    return std::all_of(measured.begin(), measured.end(),
+                       [](const Measured& one) { return one.open || one.recycled; });
+}
+
 void CircularAnswer::add_witness_note(Table& table) const {
-    if (std::any_of(measured.begin(), measured.end(),
-                    [](const Measured& one) { return !one.use_complete; }))
+    if (!witness_is_whole())
         table.notes.emplace_back(
             "witness: the search stopped at its budget of steps, and more may fit");
 }
@@ -236,6 +251,7 @@ Table circular_use(const CircularAnswer& answer) {
         "much");
     if (open)
         table.notes.push_back("at most: no limit, because of open legs: " + answer.open_legs());
+    if (!answer.witness_is_whole()) answer.say_bounds(table, {"witness"});
     answer.add_witness_note(table);
     answer.add_common_notes(table);
     return table;
@@ -269,10 +285,11 @@ Table circular_breaks(const CircularAnswer& answer) {
         "book: what is lost at the least, if no loop is to be left; adds up to recycled. Of a "
         "party: "
         "what limits its return, and adds up to returnable");
-    if (std::any_of(answer.measured.begin(), answer.measured.end(),
-                    [](const Measured& one) { return !one.open && !one.recycled; }))
+    if (!answer.recycled_is_exact()) {
+        answer.say_bounds(table, {"recycled"});
         table.notes.emplace_back(
             "book is left out where recycled is not solved exactly: gigawatch circularity");
+    }
     if (answer.at(Reading::kHi).open)
         table.notes.emplace_back("no limit: the open legs of loops whose amounts are all open");
     answer.add_common_notes(table);

@@ -18,6 +18,10 @@ namespace gw {
 const std::vector<DimensionName>& circularity_views();
 const std::vector<DimensionName>& circularity_columns();
 
+// The measures of each reading; of readings that are the same, one solve.
+std::array<Measured, 3> measure_all(LoopPacking& packing, const CircularMoney& money,
+                                    const AskOptions& options);
+
 class CircularAnswer {
 public:
     CircularAnswer(const World& asked, const AskOptions& options);
@@ -33,6 +37,10 @@ public:
     std::string title(std::string_view what, const std::string& count) const;
     void add_common_notes(Table& table) const;
     void add_witness_note(Table& table) const;  // if the search for it stopped
+    // Has the command say on stderr that these measures are bounds or left out, and exit with 1.
+    void say_bounds(Table& table, const std::vector<std::string>& measures) const;
+    bool witness_is_whole() const;   // no search for it stopped at its budget
+    bool recycled_is_exact() const;  // in every reading that has a limit
     // "mgx>anthropic, nvidia>openai and 3 more": the hops of loops whose amounts are all open.
     std::string open_legs() const;
 };

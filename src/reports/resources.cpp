@@ -2,8 +2,8 @@
 #include "reports/resources.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
-#include <utility>
 
 #include "book/schema.h"
 #include "reports/facts.h"
@@ -21,10 +21,20 @@ bool is_year(const DateRange& period) {
     return period.lo && period.hi && *period.hi >= add_days(*period.lo, kWholeYear);
 }
 
+int year_of(Day day) {
+    const std::chrono::sys_days days{std::chrono::days{static_cast<int>(day)}};
+    return static_cast<int>(std::chrono::year_month_day{days}.year());
+}
+
 }  // namespace
 
-std::map<int, Int128> read_resources(const Db& db, const Facts& facts, Day on) {
-    std::map<std::pair<int, std::string>, Int128> latest;
+Int128 Resources::of_year(const DateRange& year) const {
+    const auto own = year.hi ? revenue_of.find(year_of(*year.hi)) : revenue_of.end();
+    return cash + (own == revenue_of.end() ? revenue : own->second);
+}
+
+std::map<int, Resources> read_resources(const Db& db, const Facts& facts, Day on) {
+    std::map<int, Resources> resources;
     Statement rows = db.prepare(schema_text("queries", "resources"));
     while (rows.step()) {
         const std::string metric(rows.text(1));
@@ -33,12 +43,13 @@ std::map<int, Int128> read_resources(const Db& db, const Facts& facts, Day on) {
         if (metric == "revenue" && !is_year(period)) continue;
         const int value = rows.is_null(6) ? 7 : 6;
         if (rows.is_null(value)) continue;
-        latest[{find_slug(facts.parties, rows.text(0)), metric}] =
-            std::max<std::int64_t>(rows.integer(value), 0);
+        const Int128 amount = std::max<std::int64_t>(rows.integer(value), 0);
+        Resources& found = resources[find_slug(facts.parties, rows.text(0))];
+        if (metric == "cash")
+            found.cash = amount;
+        else
+            found.revenue = found.revenue_of[year_of(*period.hi)] = amount;
     }
-    std::map<int, Int128> resources;
-    for (const auto& [key, value] : latest)
-        resources[key.first] += value;
     return resources;
 }
 

@@ -8,9 +8,9 @@
 #include <set>
 
 #include "cells/position.h"
-#include "circles/loops.h"
 #include "counting/sums.h"
-#include "reports/stress_case.h"
+#include "reports/circularity_views.h"
+#include "reports/stress_loops.h"
 #include "reports/tranches.h"
 
 namespace gw {
@@ -50,6 +50,14 @@ void add_flow(std::vector<Value>& row, Int128 due, const Line& ample, const Line
         row.push_back(exact(value));
 }
 
+Line hop_line(const StressOutcome& outcome, std::size_t hop) {
+    return {outcome.before.hops[hop], outcome.after.hops[hop]};
+}
+
+Line party_line(const StressOutcome& outcome, int group) {
+    return {outcome.before.received[at(group)], outcome.after.received[at(group)]};
+}
+
 class StressTables {
 public:
     StressTables(const Book& book, const AskOptions& options)
@@ -58,29 +66,22 @@ public:
     Table table(const std::string& view);
 
 private:
+    void add_year_columns(Table& table) const;
+    std::vector<Value> begin_row(const StressTerm& term) const;
     void add_parties(Table& table) const;
+    void add_parties_of(const StressTerm& term, Table& table) const;
     void add_hops(Table& table) const;
+    void add_hops_of(const StressTerm& term, Table& table) const;
     void add_loops(Table& table) const;
     void add_layers(Table& table) const;
     void add_notes(Table& table) const;
     void add_rounds(Table& table) const;
+    void add_term_notes(Table& table) const;
+    void add_year_notes(Table& table) const;
+    std::string undated_of_stressed() const;
 
-    struct LoopChange {
-        std::string loop;
-        std::size_t length;
-        Int128 before;
-        Int128 after;
-    };
-    std::vector<LoopChange> loop_changes() const;
-    std::vector<LoopLeg> legs_after(std::vector<LoopLeg> legs) const;
-    std::map<std::vector<int>, Int128> loops_of(const std::vector<LoopLeg>& legs) const;
-    std::set<int> deals_at_risk() const;
-
-    Line hop_line(const StressOutcome& outcome, std::size_t hop) const {
-        return {outcome.before.hops[hop], outcome.after.hops[hop]};
-    }
-    Line party_line(const StressOutcome& outcome, int group) const {
-        return {outcome.before.received[at(group)], outcome.after.received[at(group)]};
+    std::vector<LoopChange> changes() const {
+        return loop_changes(book_.db(), case_, options_.max_length);
     }
 
     const Book& book_;
@@ -89,8 +90,21 @@ private:
     const World& world_;
 };
 
+void StressTables::add_year_columns(Table& table) const {
+    if (!case_.by_year()) return;
+    table.columns = {{.name = "year", .for_machines = false},
+                     {.name = "period_start", .for_people = false},
+                     {.name = "period_end", .for_people = false}};
+}
+
+std::vector<Value> StressTables::begin_row(const StressTerm& term) const {
+    if (!case_.by_year()) return {};
+    return {term.year.name, format_day(*term.year.dates.lo), format_day(*term.year.dates.hi)};
+}
+
 void StressTables::add_parties(Table& table) const {
-    table.columns = {{.name = "party"}};
+    add_year_columns(table);
+    table.columns.push_back({.name = "party"});
     for (Column& column : flow_columns())
         table.columns.push_back(std::move(column));
     for (Column column : std::vector<Column>{
@@ -107,24 +121,30 @@ void StressTables::add_parties(Table& table) const {
              .unit = Unit::kCount,
              .priority = 3}})
         table.columns.push_back(std::move(column));
+    for (const StressTerm& term : case_.terms())
+        add_parties_of(term, table);
+}
+
+void StressTables::add_parties_of(const StressTerm& term, Table& table) const {
     std::map<int, Int128> due;
-    for (const StressHop& hop : case_.hops()) {
+    for (const StressHop& hop : term.year.hops) {
         due[hop.payee] += hop.due;
         due[hop.payer];
     }
-    const StressOutcome& ample = case_.ample();
-    const StressOutcome& scarce = case_.scarce();
+    const StressOutcome& ample = term.ample;
+    const StressOutcome& scarce = term.scarce;
     for (const auto& [group, amount] : due) {
         const Line able = party_line(ample, group);
         const Line alone = party_line(scarce, group);
         const bool stressed = std::find(case_.stressed().begin(), case_.stressed().end(), group) !=
                               case_.stressed().end();
-        if (able.less() == 0 && alone.less() == 0 && !stressed && !case_.pays_less(group) &&
+        if (able.less() == 0 && alone.less() == 0 && !stressed && !term.pays_less(group) &&
             ample.after.rounds[at(group)] == 0)
             continue;
-        std::vector<Value> row{world_.party(group)};
+        std::vector<Value> row = begin_row(term);
+        row.emplace_back(world_.party(group));
         add_flow(row, amount, able, alone);
-        const Int128* resources = case_.resources(group);
+        const Int128* resources = term.resources_of(group);
         for (Value value : {exact(ample.after.owed[at(group)]), exact(ample.after.paid[at(group)]),
                             exact(scarce.after.paid[at(group)]),
                             resources == nullptr ? Value(Unknown{}) : exact(*resources),
@@ -136,65 +156,32 @@ void StressTables::add_parties(Table& table) const {
 }
 
 void StressTables::add_hops(Table& table) const {
-    table.columns = {{.name = "payer"},
-                     {.name = "payee"},
-                     {.name = "legs", .unit = Unit::kCount, .priority = 3}};
+    add_year_columns(table);
+    for (Column column : std::vector<Column>{{.name = "payer"},
+                                             {.name = "payee"},
+                                             {.name = "legs", .unit = Unit::kCount, .priority = 3}})
+        table.columns.push_back(std::move(column));
     for (Column& column : flow_columns())
         table.columns.push_back(std::move(column));
     table.columns.push_back({.name = "unknown", .unit = Unit::kCount, .priority = 4});
-    for (std::size_t i = 0; i < case_.hops().size(); ++i) {
-        const StressHop& hop = case_.hops()[i];
-        const Line able = hop_line(case_.ample(), i);
-        const Line alone = hop_line(case_.scarce(), i);
+    for (const StressTerm& term : case_.terms())
+        add_hops_of(term, table);
+}
+
+void StressTables::add_hops_of(const StressTerm& term, Table& table) const {
+    for (std::size_t i = 0; i < term.year.hops.size(); ++i) {
+        const StressHop& hop = term.year.hops[i];
+        const Line able = hop_line(term.ample, i);
+        const Line alone = hop_line(term.scarce, i);
         if (able.less() == 0 && alone.less() == 0) continue;
-        std::vector<Value> row{world_.party(hop.payer), world_.party(hop.payee),
-                               count_value(hop.legs.size())};
+        std::vector<Value> row = begin_row(term);
+        for (Value value : {Value(world_.party(hop.payer)), Value(world_.party(hop.payee)),
+                            count_value(hop.legs.size())})
+            row.push_back(std::move(value));
         add_flow(row, hop.due, able, alone);
         row.push_back(count_value(hop.unknown));
         table.rows.push_back(std::move(row));
     }
-}
-
-std::map<std::vector<int>, Int128> StressTables::loops_of(const std::vector<LoopLeg>& legs) const {
-    std::map<std::vector<int>, Int128> amounts;
-    const FoundLoops found = find_loops(legs, static_cast<int>(world_.facts.parties.size()),
-                                        LoopQuestion{.max_length = options_.max_length});
-    for (const Loop& loop : found.loops)
-        amounts[loop.groups] = loop.bottleneck.stated;
-    return amounts;
-}
-
-// What is left of the legs where their payers pay less, and without what is cancelled.
-std::vector<LoopLeg> StressTables::legs_after(std::vector<LoopLeg> legs) const {
-    const StressOutcome& ample = case_.ample();
-    for (LoopLeg& leg : legs) {
-        if (case_.cancelled(leg.deal)) leg.counted = false;
-        if (leg.in_kind) continue;
-        const Int128 before = ample.before.paid[at(leg.payer)] * ample.after.owed[at(leg.payer)];
-        const Int128 after = ample.after.paid[at(leg.payer)] * ample.before.owed[at(leg.payer)];
-        if (after < before)
-            leg.amount.stated = static_cast<Int128>(static_cast<long double>(leg.amount.stated) *
-                                                    static_cast<long double>(after) /
-                                                    static_cast<long double>(before));
-    }
-    return legs;
-}
-
-std::vector<StressTables::LoopChange> StressTables::loop_changes() const {
-    const std::vector<LoopLeg> legs = loop_legs(book_.db(), world_, case_.buckets());
-    const auto before = loops_of(legs);
-    const auto after = loops_of(legs_after(legs));
-    std::vector<LoopChange> changes;
-    for (const auto& [groups, amount] : before) {
-        const auto left = after.find(groups);
-        const Int128 now = left == after.end() ? Int128{0} : left->second;
-        if (left != after.end() && now == amount) continue;
-        std::string name;
-        for (const int group : groups)
-            name += world_.party(group) + ">";
-        changes.push_back({name + world_.party(groups.front()), groups.size(), amount, now});
-    }
-    return changes;
 }
 
 void StressTables::add_loops(Table& table) const {
@@ -203,19 +190,9 @@ void StressTables::add_loops(Table& table) const {
                      {.name = "before", .unit = Unit::kMoney},
                      {.name = "after", .unit = Unit::kMoney},
                      {.name = "broken"}};
-    for (const LoopChange& change : loop_changes())
+    for (const LoopChange& change : changes())
         table.rows.push_back({change.loop, count_value(change.length), exact(change.before),
                               exact(change.after), std::string(change.after == 0 ? "yes" : "no")});
-}
-
-// Deals that are cancelled, or whose payer pays less than it did.
-std::set<int> StressTables::deals_at_risk() const {
-    std::set<int> deals;
-    for (const StressHop& hop : case_.hops())
-        for (const int leg : hop.legs)
-            if (case_.cancelled(world_.leg(leg).deal) || case_.pays_less(hop.payer))
-                deals.insert(world_.leg(leg).deal);
-    return deals;
 }
 
 void StressTables::add_layers(Table& table) const {
@@ -227,7 +204,7 @@ void StressTables::add_layers(Table& table) const {
                      {.name = "kw_stated", .heading = "as stated", .unit = Unit::kPower},
                      {.name = "kw_hi", .unit = Unit::kPower, .for_people = false},
                      {.name = "unknown", .unit = Unit::kCount}};
-    const std::set<int> deals = deals_at_risk();
+    const std::set<int> deals = deals_at_risk(case_);
     std::map<std::array<std::size_t, 3>, Sum> sums;
     for (const Tranche& tranche : read_tranches(book_.db(), world_.facts, world_.on)) {
         if (!tranche.bucket || !case_.buckets().accepts(tranche.bucket) ||
@@ -246,35 +223,84 @@ void StressTables::add_layers(Table& table) const {
 
 // Who could pay before and cannot now, round by round; the scarce reading only says who may.
 void StressTables::add_rounds(Table& table) const {
-    const StressOutcome& ample = case_.ample();
-    for (int round = 1; round <= ample.after.last_round; ++round) {
-        std::vector<std::string> names;
-        for (std::size_t group = 0; group < ample.after.rounds.size(); ++group)
-            if (ample.after.rounds[group] == round && ample.before.rounds[group] == 0)
-                names.push_back(world_.party(static_cast<int>(group)));
-        if (!names.empty())
-            table.notes.push_back(
-                fmt::format("round {}: {} cannot pay all any more", round, list_some(names, 6)));
+    for (const StressTerm& term : case_.terms()) {
+        const StressOutcome& ample = term.ample;
+        for (int round = 1; round <= ample.after.last_round; ++round) {
+            std::vector<std::string> names;
+            for (std::size_t group = 0; group < ample.after.rounds.size(); ++group)
+                if (ample.after.rounds[group] == round && ample.before.rounds[group] == 0)
+                    names.push_back(world_.party(static_cast<int>(group)));
+            if (names.empty()) continue;
+            table.notes.push_back(fmt::format("{}round {}: {} cannot pay all any more",
+                                              case_.by_year() ? term.year.name + ", " : "", round,
+                                              list_some(names, 6)));
+        }
     }
+}
+
+// Of all years at once.
+void StressTables::add_term_notes(Table& table) const {
+    std::size_t broken = 0;
+    const std::vector<LoopChange> changed = changes();
+    for (const LoopChange& change : changed)
+        broken += change.after == 0 ? 1 : 0;
+    if (!changed.empty())
+        table.notes.push_back(
+            fmt::format("loops that carry less: {}, nothing any more: {}; which: --by loop",
+                        changed.size(), broken));
+    table.notes.push_back(fmt::format(
+        "deals at risk: {}; their gigawatts: --by layer; who pays less to whom: --by hop",
+        deals_at_risk(case_).size()));
+    table.notes.emplace_back(
+        "due is owed in all, as stated, over however many years; set against it are cash and the "
+        "revenue of one year. So a loss is of promises, not of a year's cash, and a long contract "
+        "makes its payer look worse than any year would; year by year: --period 2026..2030");
+}
+
+// "; openai owes 300.00bn of it" of each party that is stressed.
+std::string StressTables::undated_of_stressed() const {
+    std::string text;
+    for (const int group : case_.stressed()) {
+        const auto owes = case_.dues().undated_by.find(group);
+        if (owes != case_.dues().undated_by.end())
+            text +=
+                fmt::format("; {} owes {} of it", world_.party(group), short_money(owes->second));
+    }
+    return text;
+}
+
+void StressTables::add_year_notes(Table& table) const {
+    table.notes.emplace_back(
+        "due is what falls in the year by the legs' payment schedules, as stated; set against it "
+        "are the latest cash and the revenue of that year, or of the latest year known. Each year "
+        "is cleared by itself, nothing carried over, so no year's cash is to be added to "
+        "another's");
+    const StressDues& dues = case_.dues();
+    if (!dues.undated.empty()) {
+        std::vector<std::string> names;
+        for (const int leg : dues.undated)
+            names.push_back(world_.leg_name(leg));
+        table.notes.push_back(
+            fmt::format("in no year, without the dates to place all of it: {}, {} as stated: {}; "
+                        "without --period they count{}",
+                        plural(names.size(), "leg"), short_money(dues.undated_amount),
+                        list_some(names, 3), undated_of_stressed()));
+    }
+    if (dues.spread_evenly > 0)
+        table.notes.push_back(
+            fmt::format("spread evenly from start to end, since nobody says how it is paid: {}",
+                        plural(dues.spread_evenly, "leg")));
+    if (dues.outside > 0)
+        table.notes.push_back(
+            fmt::format("before or after these years: {} as stated", short_money(dues.outside)));
 }
 
 void StressTables::add_notes(Table& table) const {
     add_rounds(table);
-    std::size_t broken = 0;
-    const std::vector<LoopChange> changes = loop_changes();
-    for (const LoopChange& change : changes)
-        broken += change.after == 0 ? 1 : 0;
-    if (!changes.empty())
-        table.notes.push_back(
-            fmt::format("loops that carry less: {}, nothing any more: {}; which: --by loop",
-                        changes.size(), broken));
-    table.notes.push_back(fmt::format(
-        "deals at risk: {}; their gigawatts: --by layer; who pays less to whom: --by hop",
-        deals_at_risk().size()));
-    table.notes.emplace_back(
-        "due is owed in all, as stated, over however many years; set against it are cash and the "
-        "revenue of one year. So a loss is of promises, not of a year's cash, and a long contract "
-        "makes its payer look worse than any year would");
+    if (case_.by_year())
+        add_year_notes(table);
+    else
+        add_term_notes(table);
     table.notes.emplace_back(
         "others able: whose cash and revenue the book does not know pays all it owes; others not: "
         "it has only what it receives");
@@ -285,12 +311,9 @@ void StressTables::add_notes(Table& table) const {
         table.notes.push_back(
             fmt::format("cash and revenue not known of {}; say them with --cash PARTY=AMOUNT",
                         list_some(names, 6)));
-    std::size_t unknown = 0;
-    for (const StressHop& hop : case_.hops())
-        unknown += hop.unknown;
-    if (unknown > 0)
+    if (case_.dues().unknown > 0)
         table.notes.push_back(fmt::format("{} without a known amount in USD owe nothing here",
-                                          plural(unknown, "leg")));
+                                          plural(case_.dues().unknown, "leg")));
     if (!case_.buckets().shows_all())
         table.notes.emplace_back(
             "talks are left out; see them with bucket:committed,conditional,announced,talks");
@@ -298,9 +321,6 @@ void StressTables::add_notes(Table& table) const {
 
 Table StressTables::table(const std::string& view) {
     Table table;
-    std::size_t legs = 0;
-    for (const StressHop& hop : case_.hops())
-        legs += hop.legs.size();
     if (view == "party")
         add_parties(table);
     else if (view == "hop")
@@ -312,7 +332,8 @@ Table StressTables::table(const std::string& view) {
     table.title =
         join_title({"Stress: " + case_.text(), world_.selection.text(), lens_text(options_.on),
                     case_.buckets().shows_all() ? "" : "committed, conditional and announced legs",
-                    plural(legs, "spend or capital leg")});
+                    plural(case_.dues().legs.size(), "spend or capital leg"),
+                    case_.by_year() ? "by year" : ""});
     if (view == "party") add_notes(table);
     return table;
 }
@@ -334,10 +355,18 @@ Table stress(const Book& book, const AskOptions& options) {
     if (options.by.size() > 1)
         throw Error(Exit::kUsage, "--by: stress shows one view at a time",
                     "party, hop, loop or layer");
+    const bool flows = view == "party" || view == "hop";
+    if (options.period && !flows)
+        throw Error(Exit::kUsage,
+                    "--period of stress goes with --by party and --by hop: loops and gigawatts are "
+                    "of whole promises, not of a year's",
+                    "leave out --period, or ask --by hop");
     Table table = StressTables(book, options).table(view);
     AskOptions order = options;
-    if (order.sort.empty() && (view == "party" || view == "hop"))
+    if (order.sort.empty() && flows) {
         order.sort = {"-loss_ample", "-loss_scarce"};
+        if (options.period) order.sort.insert(order.sort.begin(), "period_start");
+    }
     arrange(table, order);
     return table;
 }

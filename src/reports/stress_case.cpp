@@ -33,26 +33,17 @@ int read_share(const std::string& text) {
     return static_cast<int>(*share->lo);
 }
 
-bool is_obligation(const World& world, int position) {
-    const LegFacts& leg = world.leg(position);
-    const LegClass leg_class = kLegKinds[leg.kind].leg_class;
-    return (leg_class == LegClass::kSpend || leg_class == LegClass::kCapital) && !is_in_kind(leg);
-}
-
 }  // namespace
 
 StressCase::StressCase(const Db& db, const AskOptions& options)
-    : legs_asked_(query_alone(options)),
+    : options_(options),
+      legs_asked_(query_alone(options)),
       names_(split_words(options.words).names),
       world_(db, legs_asked_),
       buckets_(world_.selection) {
     read_words(options);
-    for (const auto& [party, value] : read_resources(db, world_.facts, options.on))
-        if (world_.facts.groups[at(party)] == party) resources_[party] = value;
     read_cash(options);
-    make_hops();
-    ample_ = solve(true);
-    scarce_ = solve(false);
+    make_terms(db);
 }
 
 void StressCase::read_words(const AskOptions& options) {
@@ -103,53 +94,51 @@ void StressCase::read_cash(const AskOptions& options) {
                         "PARTY=AMOUNT in USD, such as coreweave=3bn");
         const int group = named_group(world_, "--cash", text.substr(0, equals));
         cash_[group] = *quantity->value.lo;
-        resources_[group] = *quantity->value.lo;
     }
 }
 
-void StressCase::make_hops() {
-    std::map<std::pair<int, int>, StressHop> hops;
-    for (const int leg : world_.legs) {
-        const Counted& counted = world_.counted[at(leg)];
-        if (!is_obligation(world_, leg) || !buckets_.accepts(counted.bucket)) continue;
-        const std::pair ends(world_.payer_group(leg), world_.payee_group(leg));
-        StressHop& hop = hops[ends];
-        hop.payer = ends.first;
-        hop.payee = ends.second;
-        hop.legs.push_back(leg);
-        hop.due += counted.amount.stated;
-        if (counted.unknown || counted.unconverted) ++hop.unknown;
+// Each year by itself: what a party has left of one is not carried into the next, and what it owed
+// is not either.
+void StressCase::make_terms(const Db& db) {
+    dues_ = stress_dues(db, world_, buckets_, options_, cancelled_);
+    const std::map<int, Resources> known = read_resources(db, world_.facts, options_.on);
+    for (StressYear& year : dues_.years) {
+        StressTerm& term = terms_.emplace_back();
+        term.year = std::move(year);
+        for (const auto& [party, has] : known)
+            if (world_.facts.groups[at(party)] == party)
+                term.resources[party] = has.of_year(term.year.dates);
+        for (const auto& [group, cash] : cash_)
+            term.resources[group] = cash;
+        term.ample = solve(term, true);
+        term.scarce = solve(term, false);
     }
-    for (auto& [ends, hop] : hops)
-        hops_.push_back(std::move(hop));
+    dues_.years.clear();
 }
 
 bool StressCase::cancelled(int deal) const {
     return std::find(cancelled_.begin(), cancelled_.end(), deal) != cancelled_.end();
 }
 
-StressOutcome StressCase::solve(bool ample) const {
+StressOutcome StressCase::solve(const StressTerm& term, bool ample) const {
     std::vector<Payer> payers(world_.facts.parties.size());
     for (std::size_t group = 0; group < payers.size(); ++group) {
         const int number = static_cast<int>(group);
         const bool stressed = pays_.contains(number);
-        if (const auto cash = cash_.find(number); cash != cash_.end())
-            payers[group].resources = cash->second;
-        else if (const auto known = resources_.find(number); known != resources_.end() && !stressed)
-            payers[group].resources = known->second;
+        const Int128* has = term.resources_of(number);
+        if (has != nullptr && (!stressed || cash_.contains(number)))
+            payers[group].resources = *has;
         else if (!ample && !stressed && !world_.facts.parties[group].unnamed)
             payers[group].resources = 0;
     }
     std::vector<Obligation> obligations;
-    for (const StressHop& hop : hops_)
+    for (const StressHop& hop : term.year.hops)
         obligations.push_back({hop.payer, hop.payee, hop.due});
     StressOutcome outcome{clear(obligations, payers), {}};
     std::vector<Int128> owed(payers.size());
-    for (std::size_t i = 0; i < hops_.size(); ++i) {
-        for (const int leg : hops_[i].legs)
-            if (cancelled(world_.leg(leg).deal))
-                obligations[i].amount -= world_.counted[at(leg)].amount.stated;
-        owed[at(hops_[i].payer)] += obligations[i].amount;
+    for (std::size_t i = 0; i < obligations.size(); ++i) {
+        obligations[i].amount -= term.year.hops[i].cancelled;
+        owed[at(obligations[i].payer)] += obligations[i].amount;
     }
     for (const auto& [group, share] : pays_)
         payers[at(group)].at_most = multiply_and_round(owed[at(group)], share, kAll);
@@ -157,19 +146,21 @@ StressOutcome StressCase::solve(bool ample) const {
     return outcome;
 }
 
-bool StressCase::pays_less(int group) const {
-    return ample_.after.paid[at(group)] < ample_.before.paid[at(group)];
+bool StressTerm::pays_less(int group) const {
+    return ample.after.paid[at(group)] < ample.before.paid[at(group)];
 }
 
-const Int128* StressCase::resources(int group) const {
-    const auto known = resources_.find(group);
-    return known == resources_.end() ? nullptr : &known->second;
+const Int128* StressTerm::resources_of(int group) const {
+    const auto found = resources.find(group);
+    return found == resources.end() ? nullptr : &found->second;
 }
 
 std::vector<int> StressCase::without_resources() const {
     std::set<int> payers;
-    for (const StressHop& hop : hops_)
-        if (resources(hop.payer) == nullptr && !pays_.contains(hop.payer)) payers.insert(hop.payer);
+    for (const StressTerm& term : terms_)
+        for (const StressHop& hop : term.year.hops)
+            if (term.resources_of(hop.payer) == nullptr && !pays_.contains(hop.payer))
+                payers.insert(hop.payer);
     return {payers.begin(), payers.end()};
 }
 
