@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <iostream>
 
 #include "door/cli.h"
 #include "door/editor.h"
 #include "door/pager.h"
+#include "door/process.h"
 
 int main(int argc, char** argv) {
-    umask(077);                     // a book is its owner's
-    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error, not an end
+    gw::prepare_process();
     winsize size{};
     const bool terminal = isatty(STDOUT_FILENO) == 1;
     if (terminal) ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "text/error.h"
+#include "text/interrupt.h"
 
 namespace gw {
 namespace {
@@ -27,10 +28,18 @@ namespace fs = std::filesystem;
                 fmt::format("{}: {}; no backup was made", to.string(), std::strerror(code)));
 }
 
+// SQLite opens nothing behind a symbolic link, and the target's folder may be one.
+std::string draft_name(const fs::path& to) {
+    std::error_code error;
+    const fs::path folder = fs::canonical(to.parent_path().empty() ? "." : to.parent_path(), error);
+    if (error) fail(to, error.value());
+    return (folder / ".gigawatch-XXXXXX").string();
+}
+
 // A file beside the target that is gone unless it becomes the target.
 class Draft {
 public:
-    explicit Draft(const fs::path& to) : to_(to), name_(to.string() + ".XXXXXX") {
+    explicit Draft(const fs::path& to) : to_(to), name_(draft_name(to)) {
         const int descriptor = ::mkostemp(name_.data(), O_CLOEXEC);
         if (descriptor < 0) fail(to, errno);
         ::close(descriptor);
@@ -88,6 +97,7 @@ void back_up(const Db& from, const fs::path& to) {
         copy.close();
     }
     check_copy(draft.name());
+    stop_if_interrupted("no backup was made");
     draft.become_target();
 }
 

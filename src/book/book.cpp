@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "book/book.h"
 
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
-#include <fstream>
 #include <set>
 #include <system_error>
 
@@ -26,69 +20,6 @@ namespace gw {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kMagic{"SQLite format 3\0", 16};
-
-// The file's first hundred bytes say what it is before SQLite touches it
-// (https://www.sqlite.org/fileformat.html).
-struct Header {
-    std::array<char, 100> bytes{};
-    std::size_t size = 0;
-
-    std::uint32_t integer(std::size_t offset) const {
-        std::uint32_t value = 0;
-        for (std::size_t i = 0; i < 4; ++i)
-            value = value << 8 | static_cast<unsigned char>(bytes[offset + i]);
-        return value;
-    }
-};
-
-Header read_header(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        throw Error(Exit::kSystem, fmt::format("{}: {}", path.string(), std::strerror(errno)));
-    Header header;
-    file.read(header.bytes.data(), static_cast<std::streamsize>(header.bytes.size()));
-    header.size = static_cast<std::size_t>(file.gcount());
-    return header;
-}
-
-void check_is_file(const fs::path& path) {
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (status.type() == fs::file_type::not_found)
-        throw Error(Exit::kSystem, fmt::format("no book at {}", path.string()),
-                    fmt::format("make one: gigawatch init -b {}", path.string()));
-    if (status.type() == fs::file_type::directory)
-        throw Error(Exit::kSystem, fmt::format("{} is a directory, not a book", path.string()),
-                    "name the book's file: -b FILE");
-    if (status.type() != fs::file_type::regular)
-        throw Error(Exit::kSystem, fmt::format("{} is not a regular file", path.string()),
-                    "name the book's file: -b FILE");
-}
-
-// The version of the book.
-int check_is_book(const fs::path& path) {
-    check_is_file(path);
-    const Header header = read_header(path);
-    const auto refuse = [&](std::string_view why, std::string_view hint) {
-        throw Error(Exit::kData, fmt::format("{} {}", path.string(), why), std::string(hint));
-    };
-    if (header.size == 0)
-        refuse("is empty, not a book", "make a book under another name: gigawatch init -b FILE");
-    if (header.size < header.bytes.size() ||
-        std::string_view(header.bytes.data(), kMagic.size()) != kMagic)
-        refuse("is not a book", "a book is an SQLite file made by: gigawatch init");
-    if (header.integer(68) != kApplicationId)
-        refuse("is another program's SQLite file, not a book",
-               "make a book: gigawatch init -b FILE");
-    const std::uint32_t version = header.integer(60);
-    if (version > static_cast<std::uint32_t>(book_version()))
-        refuse(fmt::format("is a newer book (version {}; this program reads up to {})", version,
-                           book_version()),
-               "install the newer gigawatch; nothing was changed");
-    return static_cast<int>(version);
-}
 
 // "create view x as" of the embedded text, made as the temporary "create temp view x as".
 std::string temporary(std::string_view text) {
@@ -131,8 +62,10 @@ void take_in(const Db& db, ChangeSet& changes) {
         Rows(db, table, &changes).take_in();
 }
 
+// Of two programs that find an older book, the one that waited finds it up to date.
 void migrate(const Book& book, int version) {
     Transaction transaction(book.db());
+    if (book.db().read_integer("pragma user_version") != version) return;
     write_schema(book.db(), version);
     ChangeSet changes(book);
     take_in(book.db(), changes);
@@ -178,38 +111,17 @@ void add_with_parts(std::string_view view, std::set<std::string_view>& wanted) {
 }
 
 // A writer that was killed leaves a journal, which only a connection that may write can roll back.
-void recover(const fs::path& path) {
+void recover(const BookFile& file) {
     std::error_code error;
-    if (!fs::exists(path.string() + "-journal", error)) return;
+    if (!fs::exists(file.journal(), error)) return;
     try {
-        Db(path.string(), OpenMode::kReadWrite).read_integer("select count(*) from sqlite_schema");
+        Db(file.path.string(), OpenMode::kReadWrite)
+            .read_integer("select count(*) from sqlite_schema");
     } catch (const Error&) {
         // The book may not be writable, or another program is writing: what reading says is then
         // the better message.
         return;
     }
-}
-
-// An empty file that was not there: of two programs that make the same book, one fails here and
-// removes nothing.
-void make_file(const fs::path& path) {
-    const int descriptor =
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (descriptor >= 0) {
-        ::close(descriptor);
-        return;
-    }
-    if (errno == EEXIST)
-        throw Error(Exit::kSystem,
-                    fmt::format("{} exists already; nothing was changed", path.string()),
-                    "choose another name: gigawatch init -b FILE");
-    const std::string why = std::strerror(errno);
-    std::error_code error;
-    const fs::path folder = path.parent_path();
-    const bool missing = !folder.empty() && !fs::exists(folder, error);
-    throw Error(Exit::kSystem, fmt::format("{}: {}; no book was made", path.string(), why),
-                missing ? fmt::format("make the folder first: mkdir -p {}", folder.string())
-                        : std::string());
 }
 
 }  // namespace
@@ -222,21 +134,26 @@ int book_version() {
 }
 
 Book Book::open_to_read(const fs::path& path, const std::optional<Moment>& as_of) {
-    if (check_is_book(path) < book_version())
+    BookFile file = find_book_file(path);
+    if (file.version < book_version())
         throw Error(Exit::kData,
                     fmt::format("{} is an older book; nothing was changed", path.string()),
                     "any command that writes brings it up to date, such as: gigawatch import");
-    recover(path);
-    Book book(Db(path.string(), OpenMode::kReadOnly), path);
+    recover(file);
+    Db db(file.path.string(), OpenMode::kReadOnly);
+    Book book(std::move(db), path, std::move(file));
     if (as_of) prepare_as_of(book.db());
     book.db().run("begin");  // one command reads one state of the book
     if (as_of) show_as_of(book.db(), *as_of);
     return book;
 }
 
-Book Book::open_to_write(const fs::path& path, Author author) {
-    const int version = check_is_book(path);
-    Book book(Db(path.string(), OpenMode::kReadWrite), path, std::move(author));
+Book Book::open_to_write(const fs::path& path, Author author, OverNetwork over) {
+    BookFile file = find_book_file(path);
+    check_may_write(file, path, over);
+    Db db(file.path.string(), OpenMode::kReadWrite);
+    Book book(std::move(db), path, std::move(file), std::move(author));
+    const int version = book.file().version;
     if (version < book_version()) {
         const fs::path backup = backup_name(book, version);
         back_up(book.db(), backup);
@@ -253,10 +170,10 @@ Db Book::empty_in_memory() {
     return db;
 }
 
-void Book::create(const fs::path& path) {
-    make_file(path);
+void Book::create(const fs::path& path, OverNetwork over) {
+    make_book_file(path, over);
     try {
-        Db db(path.string(), OpenMode::kReadWrite);
+        Db db(fs::canonical(path).string(), OpenMode::kReadWrite);
         Transaction transaction(db);
         write_schema(db, 0);
         transaction.commit();
@@ -270,11 +187,10 @@ void Book::create(const fs::path& path) {
 
 bool Book::owns(const fs::path& file) const {
     std::error_code error;
-    if (fs::equivalent(file, path_, error)) return true;
-    const fs::path name = fs::absolute(file, error).lexically_normal();
+    if (fs::equivalent(file, file_.path, error)) return true;
+    const fs::path name = fs::weakly_canonical(fs::absolute(file, error), error);
     for (const std::string_view end : {"", "-journal", "-wal", "-shm"})
-        if (name == fs::absolute(path_.string() + std::string(end), error).lexically_normal())
-            return true;
+        if (name == file_.path.string() + std::string(end)) return true;
     return false;
 }
 

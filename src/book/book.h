@@ -12,26 +12,25 @@
 #include <vector>
 
 #include "book/author.h"
+#include "book/book_file.h"
 #include "book/db.h"
 #include "cells/date.h"
 
 namespace gw {
-
-inline constexpr std::int64_t kApplicationId = 1196900692;  // "GWAT"
 
 // pragma user_version of a book of this program: the number of the last file of schema/migrations.
 int book_version();
 
 class Book {
 public:
-    // Throws Error: kSystem if the file is missing, a directory or unreadable; kData if it is no
-    // book or newer.
+    // Throws Error as find_book_file and check_may_write do (book/book_file.h).
     // A book of an older version is brought up to date by open_to_write, after a backup beside it.
     // `as_of`: the book as it was at that moment (book/as_of.h); throws Error kUsage if that is
     // before its history begins.
     static Book open_to_read(const std::filesystem::path& path,
                              const std::optional<Moment>& as_of = {});
-    static Book open_to_write(const std::filesystem::path& path, Author author);
+    static Book open_to_write(const std::filesystem::path& path, Author author,
+                              OverNetwork over = OverNetwork::kRefuse);
 
     // An empty book in memory, whose schema is what every book's of this version is.
     static Db empty_in_memory();
@@ -41,14 +40,15 @@ public:
 
     // Makes a new, empty book; throws Error kSystem if the file exists or cannot be made, and
     // leaves nothing behind.
-    static void create(const std::filesystem::path& path);
+    static void create(const std::filesystem::path& path, OverNetwork over = OverNetwork::kRefuse);
 
     // Whether a file is the book itself or one that SQLite keeps beside it: nothing else may be
     // written there.
     bool owns(const std::filesystem::path& file) const;
 
     const Db& db() const { return db_; }
-    const std::filesystem::path& path() const { return path_; }
+    const std::filesystem::path& path() const { return path_; }  // as the user named it
+    const BookFile& file() const { return file_; }
     const Author& author() const { return author_; }
 
     // Makes temporary views of schema/views over the world as of `day` (kEndOfTime: everything
@@ -57,11 +57,15 @@ public:
     void set_lens(Day day, const std::vector<std::string_view>& views) const;
 
 private:
-    Book(Db db, std::filesystem::path path, Author author = {})
-        : db_(std::move(db)), path_(std::move(path)), author_(std::move(author)) {}
+    Book(Db db, std::filesystem::path path, BookFile file, Author author = {})
+        : db_(std::move(db)),
+          path_(std::move(path)),
+          file_(std::move(file)),
+          author_(std::move(author)) {}
 
     Db db_;
     std::filesystem::path path_;
+    BookFile file_;
     Author author_;
     std::string news_;
 };

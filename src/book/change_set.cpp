@@ -9,6 +9,7 @@
 
 #include "book/schema.h"
 #include "text/digest.h"
+#include "text/interrupt.h"
 
 namespace gw {
 namespace {
@@ -112,8 +113,7 @@ UnsureCommit::Outcome UnsureCommit::look() const {
     }
 }
 
-ChangeSet::ChangeSet(const Book& book)
-    : db_(book.db()), path_(book.path()), author_(book.author()) {
+ChangeSet::ChangeSet(const Book& book) : db_(book.db()), book_(book), author_(book.author()) {
     if (!db_.in_transaction()) transaction_.emplace(db_);
     Statement last = db_.prepare(schema_text("queries", "last_change"));
     record_.change = 1;
@@ -154,10 +154,12 @@ void ChangeSet::commit() {
             .bind(4, count[2])
             .run();
     if (!transaction_) return;
+    check_in_place(book_.file());
+    stop_if_interrupted("nothing was stored");
     try {
         transaction_->commit();
     } catch (const Error& error) {
-        throw UnsureCommit(error, path_, record_.change, record_.head);
+        throw UnsureCommit(error, book_.file().path, record_.change, record_.head);
     }
 }
 

@@ -108,7 +108,7 @@ public:
 
 private:
     const Db& db_;
-    const std::filesystem::path& path_;
+    const Book& book_;
     const Author& author_;
     std::optional<Transaction> transaction_;
     ChangeRecord record_;

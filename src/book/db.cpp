@@ -6,7 +6,7 @@
 
 #include <cassert>
 
-#include "text/error.h"
+#include "text/interrupt.h"
 
 namespace gw {
 namespace {
@@ -16,13 +16,29 @@ namespace {
     const int primary = code & 0xff;
     std::string message = fmt::format("{}: {}", doing, sqlite3_errmsg(db));
     if (primary == SQLITE_NOTADB || primary == SQLITE_CORRUPT)
-        throw Error(Exit::kData, message, "the file is damaged or no SQLite database");
+        throw DbError(Exit::kData, message, "the file is damaged or no SQLite database");
     if (primary == SQLITE_BUSY)
-        throw Error(Exit::kSystem, message,
-                    "another program is using the book, and 10 seconds were not enough; try again");
-    if (primary == SQLITE_INTERRUPT)
-        throw Error(Exit::kInterrupted, "interrupted; nothing was stored");
-    throw Error(Exit::kSystem, message);
+        throw DbError(
+            Exit::kSystem, message,
+            "another program is using the book, and 10 seconds were not enough; try again");
+    if (primary == SQLITE_INTERRUPT) throw DbError(Exit::kInterrupted, "interrupted");
+    if (primary == SQLITE_FULL)
+        throw DbError(Exit::kSystem, message,
+                      "make room on the disk; removing rows needs room too, for the journal");
+    if (code == SQLITE_READONLY_ROLLBACK)
+        throw DbError(Exit::kSystem,
+                      fmt::format("{}: a writer was stopped, and its journal cannot be rolled back "
+                                  "where nothing may be written",
+                                  doing),
+                      "never delete the journal: run any command as somebody who may write the "
+                      "book and its folder");
+    throw DbError(Exit::kSystem, message);
+}
+
+constexpr int kStepsBetweenLooks = 10'000;  // of SQLite's machine, some 0.1 ms
+
+int look_for_interrupt(void*) {
+    return interrupted() ? 1 : 0;
 }
 
 void configure_library() {
@@ -30,7 +46,7 @@ void configure_library() {
         sqlite3_config(SQLITE_CONFIG_URI, 0);  // "file:x?mode=memory" is a file name, nothing else
         return sqlite3_initialize() == SQLITE_OK;
     }();
-    if (!done) throw Error(Exit::kSystem, "SQLite cannot start");
+    if (!done) throw DbError(Exit::kSystem, "SQLite cannot start");
 }
 
 void set_defenses(sqlite3* db) {
@@ -53,7 +69,7 @@ void set_defenses(sqlite3* db) {
         int now = -1;
         if (sqlite3_db_config(db, setting.option, setting.value, &now) != SQLITE_OK ||
             now != setting.value)
-            throw Error(Exit::kSystem, fmt::format("SQLite refuses setting {}", setting.option));
+            throw DbError(Exit::kSystem, fmt::format("SQLite refuses setting {}", setting.option));
     }
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 8 << 20);
     sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
@@ -69,7 +85,7 @@ void Db::Closer::operator()(sqlite3* db) const {
 
 Db::Db(const std::string& path, OpenMode mode) {
     configure_library();
-    int flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
+    int flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
     flags |= mode == OpenMode::kReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     sqlite3* db = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
@@ -78,6 +94,7 @@ Db::Db(const std::string& path, OpenMode mode) {
     set_defenses(db);
     run("pragma temp_store = memory; pragma mmap_size = 0; pragma cell_size_check = on");
     if (mode == OpenMode::kReadOnly) return;
+    sqlite3_progress_handler(db, kStepsBetweenLooks, look_for_interrupt, nullptr);
     // What a writer changes stays in memory up to 64 MiB, so that readers wait for the commit only.
     run("pragma journal_mode = delete; pragma synchronous = extra; pragma cache_size = -65536");
 }
@@ -94,7 +111,7 @@ void Db::run(std::string_view sql) const {
 
 std::int64_t Db::read_integer(std::string_view sql) const {
     Statement statement = prepare(sql);
-    if (!statement.step()) throw Error(Exit::kSystem, fmt::format("no row from: {}", sql));
+    if (!statement.step()) throw DbError(Exit::kSystem, fmt::format("no row from: {}", sql));
     const std::int64_t value = statement.integer(0);
     statement.reset();
     return value;

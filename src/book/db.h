@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A thin RAII layer over the SQLite C API: connection, statement, transaction. Only this file and
-// select.cpp include sqlite3.h. Every failure throws gw::Error with SQLite's own words; a
+// select.cpp include sqlite3.h. Every failure throws DbError with SQLite's own words; a
 // constraint that a row breaks is the one failure that callers expect, and comes back as a value
 // from Statement::try_run.
 #pragma once
@@ -14,6 +14,8 @@
 #include <variant>
 #include <vector>
 
+#include "text/error.h"
+
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -22,6 +24,13 @@ namespace gw {
 // A value as the book stores it. No REAL: nothing in the book is one.
 using DbValue = std::variant<std::monostate, std::int64_t, std::string>;
 
+// SQLite could not do what it was asked to. In a transaction that means that nothing was stored,
+// unless it was the commit itself (book/change_set.h).
+class DbError : public Error {
+public:
+    using Error::Error;
+};
+
 enum class OpenMode : std::uint8_t { kReadOnly, kReadWrite };
 
 class Statement;
@@ -29,7 +38,9 @@ class Statement;
 class Db {
 public:
     // Opens `path` with the settings of docs/decisions.md ("connection"): no URI names, no views or
-    // triggers of the file, defensive, foreign keys on.
+    // triggers of the file, defensive, foreign keys on. A path with a symbolic link in it is
+    // refused. What a connection that may write is doing ends with Error kInterrupted once
+    // interrupted() (text/interrupt.h). Throws DbError, as every function here does.
     Db(const std::string& path, OpenMode mode);
 
     Statement prepare(std::string_view sql) const;

@@ -250,6 +250,8 @@ void report(const Error& error, std::ostream& err) {
     if (!error.hint().empty()) err << "hint: " << escape_for_display(error.hint()) << '\n';
 }
 
+constexpr std::string_view kNotSaved = "NOT SAVED: the book is as it was\n";
+
 // An error while storing does not say that nothing was stored.
 Exit report_outcome(const UnsureCommit& error, std::ostream& err) {
     switch (error.look()) {
@@ -257,7 +259,7 @@ Exit report_outcome(const UnsureCommit& error, std::ostream& err) {
             err << fmt::format("SAVED all the same, as change set {}\n", error.change());
             return Exit::kDone;
         case UnsureCommit::Outcome::kNotSaved:
-            err << "NOT SAVED: the book is as it was\n";
+            err << kNotSaved;
             return error.exit();
         default:
             err << fmt::format(
@@ -281,6 +283,10 @@ int run(const std::vector<std::string>& arguments, Environment& environment) {
     } catch (const UnsureCommit& error) {
         report(error, environment.err);
         exit = report_outcome(error, environment.err);
+    } catch (const DbError& error) {
+        report(error, environment.err);
+        if (environment.writes_book) environment.err << kNotSaved;
+        exit = error.exit();
     } catch (const Error& error) {
         report(error, environment.err);
         exit = error.exit();

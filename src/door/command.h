@@ -36,7 +36,8 @@ struct Invocation {
     std::chrono::seconds timeout{10};  // of sql
     std::filesystem::path man;         // of help: where to write manual pages
     bool dry_run = false;
-    std::optional<Moment> as_of;  // the book as it was then
+    bool allow_network_fs = false;  // of a book that is written
+    std::optional<Moment> as_of;    // the book as it was then
     bool with_dependents = false;
     std::string head;                // for verify
     std::string note;                // why something is written

@@ -43,6 +43,7 @@
 #include "reports/sql.h"
 #include "reports/stress.h"
 #include "reports/timeline.h"
+#include "text/interrupt.h"
 
 namespace gw {
 namespace {
@@ -123,7 +124,8 @@ Exit init(const Command&, const Invocation& invocation, Environment& environment
             fmt::format("init takes no words, such as \"{}\"", invocation.ask.words.front()),
             fmt::format("gigawatch init -b {}", invocation.ask.words.front()));
     if (!invocation.book_given) std::filesystem::create_directories(invocation.book.parent_path());
-    Book::create(invocation.book);
+    heed_interrupts();
+    Book::create(invocation.book, over_network(invocation));
     say(invocation, environment, fmt::format("made an empty book: {}", invocation.book.string()));
     return Exit::kDone;
 }
@@ -133,6 +135,7 @@ Exit export_book(const Command&, const Invocation& invocation, Environment& envi
         throw Error(Exit::kUsage, "export needs one folder, or one file TABLE.csv",
                     "gigawatch export my-book");
     const Book book = Book::open_to_read(invocation.book, invocation.as_of);
+    heed_interrupts();
     const auto counts = export_tables(book, invocation.ask.words.front(),
                                       invocation.force ? Overwrite::kAllow : Overwrite::kRefuse);
     std::size_t rows = 0;

@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <array>
@@ -14,6 +13,7 @@
 #include <string_view>
 
 #include "book/book.h"
+#include "book/file_system.h"
 #include "door/config.h"
 #include "table/figure.h"
 #include "text/problem.h"
@@ -66,25 +66,6 @@ std::string megabytes(std::uint64_t bytes) {
     return format_grouped(static_cast<Int128>(bytes / 1'000'000)) + " MB";
 }
 
-// Where SQLite's locks are not to be relied on (https://www.sqlite.org/useovernet.html).
-std::optional<std::string_view> network_file_system(const fs::path& folder) {
-    struct Kind {
-        std::uint32_t magic;
-        std::string_view name;
-    };
-    constexpr std::array<Kind, 6> kKinds{{{0x6969, "NFS"},
-                                          {0x517B, "SMB"},
-                                          {0xFF534D42, "CIFS"},
-                                          {0xFE534D42, "SMB 2"},
-                                          {0x65735546, "FUSE"},
-                                          {0x01021997, "9P"}}};
-    struct statfs system {};
-    if (statfs(folder.c_str(), &system) != 0) return std::nullopt;
-    for (const Kind& kind : kKinds)
-        if (kind.magic == static_cast<std::uint32_t>(system.f_type)) return kind.name;
-    return std::nullopt;
-}
-
 void look_at_permissions(const fs::path& book, Findings& findings) {
     struct stat status {};
     if (stat(book.c_str(), &status) != 0) return;
@@ -111,7 +92,7 @@ std::string free_space(std::uint64_t bytes) {
 
 void look_at_disk(const fs::path& book, std::uint64_t size, Findings& findings) {
     const fs::path folder = fs::absolute(book).parent_path();
-    const auto network = network_file_system(folder);
+    const auto network = network_file_system_of(folder);
     findings.ok_or_warn(!network, "file system",
                         network ? fmt::format("{}: locks may not hold", *network) : "local",
                         "keep the book on a local disk, and copies of it elsewhere");

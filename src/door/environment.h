@@ -30,6 +30,7 @@ struct Environment {
     // Runs the user's editor on a file (door/editor.h); what it ended with.
     std::function<int(const std::string& command, const std::string& file)> edit = {};
     Progress* progress = nullptr;  // what waiters are told while a command runs; stopped to speak
+    bool writes_book = false;      // a book is open to be written: what fails is not saved
 };
 
 }  // namespace gw

@@ -197,7 +197,7 @@ std::string command_help(const Command& command) {
         const std::string name =
             fmt::format("{}{}{}{}{}", option.short_name, option.short_name.empty() ? "    " : ", ",
                         option.name, option.value.empty() ? "" : " ", option.value);
-        text += fmt::format("  {:<22}{}\n", name, option.help);
+        text += fmt::format("  {:<21} {}\n", name, option.help);
     }
     if (command.takes == Takes::kRules) text += rules_text();
     if (command.takes == Takes::kQuery || command.takes == Takes::kDays ||

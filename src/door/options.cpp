@@ -112,6 +112,9 @@ bool fits_writing_facts(const Command& command) {
 bool fits_verdict(const Command& command) {
     return fits_import(command) || command.takes == Takes::kClaim;
 }
+bool fits_writing_book(const Command& command) {
+    return command.group == "Change" && command.name != "log";
+}
 bool fits_past(const Command& command) {
     return command.group == "Ask" || command.name == "export" || command.name == "check";
 }
@@ -376,6 +379,8 @@ std::vector<Option> command_options() {
          [](Invocation& i, const std::string&) { i.accept = true; }},
         {"--why", "", "TEXT", "the reason, kept with the claim and in the history", fits_verdict,
          set_why},
+        {"--allow-network-fs", "", "", "write a book on NFS, SMB or their like: nobody else must",
+         fits_writing_book, [](Invocation& i, const std::string&) { i.allow_network_fs = true; }},
         {"--with-dependents", "", "", "with the rows whose key or subject names it", fits_rm,
          [](Invocation& i, const std::string&) { i.with_dependents = true; }},
         {"--head", "", "HASH", "a head that verify printed once", fits_verify,

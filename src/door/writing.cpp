@@ -13,6 +13,7 @@
 #include "exchange/judge.h"
 #include "exchange/undo.h"
 #include "exchange/verify.h"
+#include "text/interrupt.h"
 
 namespace gw {
 namespace {
@@ -61,7 +62,21 @@ std::int64_t read_change(const std::string& word) {
     return number;
 }
 
+void warn_of_readers(const Book& book, const Invocation& invocation, Environment& environment) {
+    constexpr unsigned kOthers = 077;
+    const unsigned mode = book.file().mode & 0777;
+    if ((mode & kOthers) == 0) return;
+    say(invocation, environment,
+        fmt::format("warning: {} is open to other users of this machine (mode {:03o})",
+                    book.path().string(), mode));
+    say(invocation, environment, fmt::format("hint: chmod 600 {}", book.path().string()));
+}
+
 }  // namespace
+
+OverNetwork over_network(const Invocation& invocation) {
+    return invocation.allow_network_fs ? OverNetwork::kAllow : OverNetwork::kRefuse;
+}
 
 Author author_of(const Invocation& invocation, const Environment& environment) {
     std::string who = environment.variable("USER");
@@ -73,7 +88,11 @@ Author author_of(const Invocation& invocation, const Environment& environment) {
 }
 
 Book open_to_write(const Invocation& invocation, Environment& environment) {
-    Book book = Book::open_to_write(invocation.book, author_of(invocation, environment));
+    heed_interrupts();
+    environment.writes_book = true;
+    Book book = Book::open_to_write(invocation.book, author_of(invocation, environment),
+                                    over_network(invocation));
+    warn_of_readers(book, invocation, environment);
     if (!book.news().empty()) say(invocation, environment, book.news());
     return book;
 }
@@ -163,6 +182,7 @@ Exit backup_command(const Command&, const Invocation& invocation, Environment& e
         throw Error(Exit::kUsage, "backup needs one file, which must not exist",
                     "gigawatch backup book-2026-11-03.db");
     const Book book = Book::open_to_read(invocation.book);
+    heed_interrupts();
     back_up(book.db(), invocation.ask.words.front());
     say(invocation, environment,
         fmt::format("wrote {}: a whole, checked copy of {}", invocation.ask.words.front(),

@@ -10,10 +10,14 @@
 
 namespace gw {
 
+// Whether a book on a network file system may be written.
+OverNetwork over_network(const Invocation& invocation);
+
 // Of what a command stores: who, when, by what command and why.
 Author author_of(const Invocation& invocation, const Environment& environment);
 
-// Says so if the book was brought up to date.
+// Says so if the book was brought up to date, and if others may read or write it. From here on
+// Ctrl-C rolls back.
 Book open_to_write(const Invocation& invocation, Environment& environment);
 
 // What changed, cell by cell, then how many rows, as which change set, and how to undo it.

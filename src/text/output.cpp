@@ -11,6 +11,7 @@
 #include <string>
 
 #include "text/error.h"
+#include "text/interrupt.h"
 
 namespace gw {
 namespace {
@@ -23,7 +24,7 @@ namespace {
 class NewFile {
 public:
     explicit NewFile(const std::filesystem::path& target)
-        : target_(target), name_(target.string() + ".XXXXXX") {
+        : target_(target), name_(folder() / ".gigawatch-XXXXXX") {
         descriptor_ = ::mkostemp(name_.data(), O_CLOEXEC);
         if (descriptor_ < 0) fail(target, errno);
     }
@@ -46,12 +47,31 @@ public:
 
     void finish() {
         if (::fsync(descriptor_) != 0) fail(target_, errno);
+        stop_if_interrupted("it was not written");
         if (::rename(name_.c_str(), target_.c_str()) != 0) fail(target_, errno);
         ::close(descriptor_);
         descriptor_ = -1;
+        sync_folder();
     }
 
 private:
+    std::filesystem::path folder() const {
+        const std::filesystem::path folder = target_.parent_path();
+        return folder.empty() ? "." : folder;
+    }
+
+    // The new name is not sure to outlast a power failure before its folder is on the disk.
+    void sync_folder() const {
+        const int folder_descriptor = ::open(folder().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (folder_descriptor < 0) return;  // a folder that may be written, but not read
+        const bool synced = ::fsync(folder_descriptor) == 0 || errno == EINVAL;
+        ::close(folder_descriptor);
+        if (!synced)
+            throw Error(Exit::kSystem, fmt::format("{}: written, but it may not outlast a power "
+                                                   "failure: {}",
+                                                   target_.string(), std::strerror(errno)));
+    }
+
     std::filesystem::path target_;
     std::string name_;
     int descriptor_ = -1;
@@ -65,6 +85,10 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
     if (there && !std::filesystem::is_regular_file(path, error))
         throw Error(Exit::kSystem,
                     fmt::format("{} is not a regular file; it was not written", path.string()));
+    if (!there && std::filesystem::is_symlink(std::filesystem::symlink_status(path, error)))
+        throw Error(
+            Exit::kSystem,
+            fmt::format("{} is a link that leads nowhere; it was not written", path.string()));
     NewFile file(there ? std::filesystem::canonical(path) : path);  // through a link, which stays
     file.write(bytes);
     file.finish();
