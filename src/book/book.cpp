@@ -178,10 +178,10 @@ void Book::create(const fs::path& path, OverNetwork over) {
         write_schema(db, 0);
         transaction.commit();
         db.close();
-    } catch (const Error&) {
-        std::error_code error;
-        fs::remove(path, error);
-        throw;
+    } catch (const Error& error) {
+        std::error_code ignored;
+        fs::remove(path, ignored);
+        throw Error(error.exit(), fmt::format("{}; no book was made", error.what()), error.hint());
     }
 }
 

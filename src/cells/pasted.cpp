@@ -263,10 +263,10 @@ std::optional<std::string> fold_pasted(std::string_view text) {
 }
 
 std::string quoted(std::string_view text) {
-    constexpr std::size_t kMostBytes = 400;  // more than kMostColumns can show
-    constexpr std::size_t kMostColumns = 40;
-    return fmt::format(
-        "\"{}\"", shorten(escape_for_display(text.substr(0, kMostBytes)), kMostColumns, false));
+    constexpr std::size_t kMostBytes = 400;  // more than kWidest can show
+    constexpr std::size_t kWidest = 40;
+    return fmt::format("\"{}\"",
+                       shorten(escape_for_display(text.substr(0, kMostBytes)), kWidest, false));
 }
 
 CellError refuse(std::string_view text, std::string message, std::vector<std::string> hints) {

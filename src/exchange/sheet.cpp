@@ -8,7 +8,9 @@
 #include <system_error>
 
 #include "text/input.h"
+#include "text/likeness.h"
 #include "text/suggest.h"
+#include "text/text.h"
 
 namespace gw {
 namespace {
@@ -71,6 +73,8 @@ Problem unknown_column(const Sheet& sheet, const CsvReader& reader, const CsvCel
         return reader.problem_at(cell, 0, 1, "a column has no name",
                                  {"name it, or remove the comma"});
     std::vector<std::string> hints = suggest(cell.text, names_of(sheet.table->columns));
+    if (const std::string why = explain_lookalike(cell.text); !why.empty() && !hints.empty())
+        hints = {fmt::format("{}: {}", hints.front(), why)};
     if (hints.empty())
         hints.push_back(fmt::format("the columns of {} are {}", sheet.name,
                                     fmt::join(names_of(sheet.table->columns), ", ")));
@@ -124,6 +128,35 @@ bool is_foreign(const CsvReader& reader, const CsvRow& header, std::vector<Probl
     return true;
 }
 
+// A line for Excel, which names the separator and no column.
+bool tells_separator(const CsvReader& reader, const CsvRow& header,
+                     std::vector<Problem>& problems) {
+    if (!header.front().text.starts_with("sep=")) return false;
+    problems.push_back(reader.problem_at(header.front(), 0, 4,
+                                         "a line for spreadsheets stands before the header",
+                                         {"remove it, and save the file as CSV with commas"}));
+    return true;
+}
+
+// Whether a file has more rows than it may; a problem says so. Lines are counted first, being cheap
+// and no fewer.
+bool has_too_many_rows(const Sheet& sheet, std::vector<Problem>& problems) {
+    const auto lines = std::count(sheet.bytes.begin(), sheet.bytes.end(), '\n');
+    if (static_cast<std::size_t>(lines) <= kMostRows) return false;
+    CsvReader reader(sheet.bytes, sheet.name);
+    CsvRow row;
+    std::size_t rows = 0;
+    reader.next(row);
+    while (rows <= kMostRows && reader.next(row))
+        ++rows;
+    if (rows <= kMostRows) return false;
+    problems.push_back(reader.problem_at(row.front(), 0, 1,
+                                         fmt::format("more than {} rows", kMostRows),
+                                         {"split the file: rows are found by their keys, so that "
+                                          "one part after the other can be imported"}));
+    return true;
+}
+
 // Whether the header could be matched; problems say why not.
 bool read_header(Sheet& sheet, std::vector<Problem>& problems) {
     const std::size_t before = problems.size();
@@ -139,9 +172,23 @@ bool read_header(Sheet& sheet, std::vector<Problem>& problems) {
                                      fmt::join(names_of(sheet.table->columns), ","))};
         problems.push_back(problem);
     }
-    if (problems.size() == before && found && is_foreign(reader, header, problems)) return false;
+    if (problems.size() == before && found &&
+        (tells_separator(reader, header, problems) || is_foreign(reader, header, problems)))
+        return false;
     if (problems.size() == before) match_header(sheet, reader, header, problems);
     return problems.size() == before;
+}
+
+// Whether "1,500,000" may have made the row too long: three digits behind digits.
+bool is_cut_number(const CsvRow& row, std::size_t wanted) {
+    const auto all_digits = [](std::string_view text) {
+        return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+    };
+    if (row.size() <= wanted) return false;
+    for (std::size_t i = 1; i < row.size(); ++i)
+        if (row[i].text.size() == 3 && all_digits(row[i].text) && all_digits(row[i - 1].text))
+            return true;
+    return false;
 }
 
 Problem ragged_row(const Sheet& sheet, const CsvReader& reader, const CsvRow& row) {
@@ -149,6 +196,8 @@ Problem ragged_row(const Sheet& sheet, const CsvReader& reader, const CsvRow& ro
     const CsvCell& at = row.size() > wanted ? row[wanted] : row.back();
     std::string hint = row.size() > wanted ? "quote a cell that holds a comma: \"a, b\""
                                            : "an empty cell still needs its comma";
+    if (is_cut_number(row, wanted)) hint = "a number has no commas: 1500000, not 1,500,000";
+    if (row.size() == 1 && row[0].text == "\x1A") hint = "remove the Ctrl-Z at the end of the file";
     return reader.problem_at(at, 0, std::max<std::size_t>(at.text.size(), 1),
                              fmt::format("{} {}, but the header has {}", row.size(),
                                          row.size() == 1 ? "cell" : "cells", wanted),
@@ -277,7 +326,7 @@ SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& 
                 continue;
             }
             sheet.bytes = read_file(file, "nothing was imported");
-            sheet.usable = read_header(sheet, problems);
+            sheet.usable = read_header(sheet, problems) && !has_too_many_rows(sheet, problems);
             files.sheets.push_back(std::move(sheet));
         }
     std::stable_sort(files.sheets.begin(), files.sheets.end(),

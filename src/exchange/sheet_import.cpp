@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "exchange/claims.h"
+#include "text/likeness.h"
 #include "text/names.h"
 #include "text/suggest.h"
 #include "text/text.h"
@@ -92,6 +93,10 @@ private:
                                 0,
                                 0,
                                 {fmt::format("every row of {} needs one", sheet_.name)}});
+        if (auto error = is_name(into) ? check_name(text) : std::nullopt) {
+            error->offset += cell.text.size() - text.size();
+            return add_problem(reader, cell, std::move(*error));
+        }
         auto parsed = parse_cell(into, text);
         if (auto* error = std::get_if<CellError>(&parsed))
             return add_problem(reader, cell, std::move(*error));
@@ -99,6 +104,13 @@ private:
         if (!text.empty() && !into.references.empty() && !resolve(reader, cell, text, into, values))
             return;
         put(into, std::move(values), row);
+    }
+
+    // Whether the cell is a name by which people know a party.
+    bool is_name(const SheetColumn& into) const {
+        return into.references == "parties" ||
+               (sheet_.table->name == "parties" && into.name == "name") ||
+               (sheet_.table->name == "aliases" && into.name == "alias");
     }
 
     // Whether the row that the cell names is there; a party's spelling becomes its slug.
@@ -117,6 +129,8 @@ private:
             return true;
         }
         std::vector<std::string> hints = references_.suggest_for(into.references, text);
+        if (const std::string why = explain_lookalike(text); !why.empty() && !hints.empty())
+            hints = {fmt::format("{}: {}", hints.front(), why)};
         if (hints.empty()) hints.push_back(how_to_add(into.references, text));
         add_problem(reader, cell,
                     {fmt::format("\"{}\" is no {} of the book", text, row_noun(into.references)), 0,

@@ -10,6 +10,8 @@
 
 #include "book/schema.h"
 #include "cells/cells.h"
+#include "reports/duplicates.h"
+#include "reports/programmes.h"
 #include "text/likeness.h"
 
 namespace gw {
@@ -180,6 +182,28 @@ std::vector<Doubt> find_headlines_not_met(CheckedBook& book) {
     return findings;
 }
 
+// A programme's headline is a rounded figure too.
+std::vector<Doubt> find_covered_above_headline(CheckedBook& book) {
+    std::vector<Doubt> findings;
+    const World& world = book.world();
+    for (const Programme& programme : read_programmes(book.db(), world)) {
+        const Readings& headline = programme.headline;
+        const Int128 covered = programme.covered.lo;
+        if (headline.unknown() || !headline.hi || covered <= *headline.hi + *headline.hi / 50)
+            continue;
+        const auto cell = [](Int128 value) {
+            const auto end = static_cast<std::int64_t>(std::min<Int128>(value, kLargestAmount));
+            return format_amount({{end, end}, false});
+        };
+        findings.push_back(
+            {fmt::format("deals/{}", world.deal(programme.deal)),
+             fmt::format("its deals cover {} USD at least, and its headline is {} USD: is one "
+                         "of them no part of it, or a part of another deal too?",
+                         cell(covered), cell(*headline.hi))});
+    }
+    return findings;
+}
+
 }  // namespace
 
 const World& CheckedBook::world() {
@@ -197,7 +221,7 @@ const std::vector<Conflict>& CheckedBook::conflicts() {
 }
 
 std::span<const CodedRule> coded_rules() {
-    static const std::array<CodedRule, 6> rules{{
+    static const std::array<CodedRule, 8> rules{{
         {{"accepted-not-stored", Severity::kError,
           "A claim was accepted, and the book stores something else."},
          find_accepted_not_stored},
@@ -207,9 +231,16 @@ std::span<const CodedRule> coded_rules() {
         {{"confusable-names", Severity::kWarning,
           "Spellings of two parties look alike: another alphabet, or one letter."},
          find_confusable_names},
+        {{"covered-above-headline", Severity::kWarning,
+          "What a programme's deals surely cover is more than its headline, give or take 2 %."},
+         find_covered_above_headline},
         {{"headline-not-met", Severity::kWarning,
           "No class of the deal's legs comes to the headline, give or take 2 %."},
          find_headlines_not_met},
+        {{"likely-duplicate", Severity::kWarning,
+          "Two deals of the same groups promise the same: one of them may be the other told "
+          "again."},
+         find_likely_duplicates},
         {{"open-contradiction", Severity::kWarning,
           "A source says what cannot be true beside the stored value, and nobody has decided."},
          find_open_contradictions},

@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "text/text.h"
+
 namespace gw {
 namespace {
 
@@ -172,7 +174,12 @@ bool CsvReader::read_record(std::vector<CsvCell>& cells) {
     const std::size_t begin = position_;
     const std::size_t line = line_;
     cells.clear();
-    const bool sound = read_cells(cells);
+    bool sound = read_cells(cells);
+    if (sound && position_ - begin > kLargestRecord) {
+        sound = false;
+        problems_.push_back(problem_at({{}, line, begin, false}, 0, 1,
+                                       fmt::format("row longer than {} bytes", kLargestRecord)));
+    }
     if (sound) {
         skip_line_end();
     } else {
@@ -199,7 +206,7 @@ bool CsvReader::read_bare(std::vector<CsvCell>& cells) {
     while (end < limit && input_[end] != separator_ && !stops_bare_cell(input_[end]))
         ++end;
     if (end - position_ > kLargestCell) {
-        return refuse(position_, 1, fmt::format("cell longer than {} bytes", kLargestCell), {});
+        return refuse_long_cell();
     }
     if (!ends_cell(end)) {
         return input_[end] == '"' ? refuse_bare_quote(end) : refuse_stray_cr(end);
@@ -212,16 +219,18 @@ bool CsvReader::read_bare(std::vector<CsvCell>& cells) {
 bool CsvReader::read_quoted(std::vector<CsvCell>& cells) {
     const std::size_t begin = position_ + 1;
     std::size_t doubled = 0;
-    std::size_t close = input_.find('"', begin);
+    // Every byte of the cell may be a quote that is doubled.
+    const std::string_view window = input_.substr(0, begin + 2 * kLargestCell + 1);
+    std::size_t close = window.find('"', begin);
     while (close != std::string_view::npos && input_.substr(close).starts_with("\"\"")) {
         ++doubled;
-        close = input_.find('"', close + 2);
+        close = window.find('"', close + 2);
     }
     if (close == std::string_view::npos) return refuse_unclosed_quote();
     if (!ends_cell(close + 1)) return refuse_after_quote(close + 1);
     const std::string_view raw = input_.substr(begin, close - begin);
     if (raw.size() - doubled > kLargestCell) {
-        refuse(position_, 1, fmt::format("cell longer than {} bytes", kLargestCell), {});
+        refuse_long_cell();
         position_ = close;
         return false;
     }
@@ -300,8 +309,19 @@ bool CsvReader::refuse_bare_quote(std::size_t at) {
     return refuse(at, 1, "quote inside a cell that does not start with one", std::move(hint));
 }
 
+bool CsvReader::refuse_long_cell() {
+    return refuse(position_, 1, fmt::format("cell longer than {} bytes", kLargestCell), {});
+}
+
 bool CsvReader::refuse_unclosed_quote() {
-    refuse(position_, 1, "this quote is never closed", "a quote inside a cell is written \"\"");
+    const bool too_long = input_.size() - position_ > 2 * kLargestCell;
+    if (too_long)
+        refuse(position_, 1,
+               fmt::format("this quote is not closed within {} bytes, the most of a cell",
+                           kLargestCell),
+               "a quote inside a cell is written \"\"; nothing after it was read");
+    else
+        refuse(position_, 1, "this quote is never closed", "a quote inside a cell is written \"\"");
     position_ = input_.size();
     return false;
 }

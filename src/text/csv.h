@@ -14,12 +14,9 @@
 #include <vector>
 
 #include "text/error.h"
-#include "text/text.h"
+#include "text/limits.h"
 
 namespace gw {
-
-inline constexpr std::size_t kLargestCell = kLargestText;  // bytes; a longer cell is a problem
-inline constexpr std::size_t kMostColumns = 256;
 
 // One cell as it stands in the file. `text` is valid as long as the reader and its input are.
 struct CsvCell {
@@ -39,12 +36,13 @@ public:
 
     // The next record into `cells` (cleared first); false at the end of the input. A record that
     // breaks the format is reported and skipped, and reading goes on with the next line. Not after
-    // an unclosed quote, and not if the first record, the header, is broken: then nothing is read.
+    // a quote that is not closed, or not within kLargestCell, and not if the first record, the
+    // header, is broken: then nothing is read.
     bool next(std::vector<CsvCell>& cells);
 
-    // What was wrong so far: broken quoting, stray CR, NUL, invalid UTF-8, UTF-16, oversize cells,
-    // a file that is no text at all (xlsx, gzip, PDF, SQLite). Not the number of columns: that is
-    // the caller's question, as is a file without any record.
+    // What was wrong so far: broken quoting, stray CR, NUL, invalid UTF-8, UTF-16, oversize cells
+    // and records, a file that is no text at all (xlsx, gzip, PDF, SQLite). Not the number of
+    // columns: that is the caller's question, as is a file without any record.
     const std::vector<Problem>& problems() const { return problems_; }
 
     // A problem at byte `begin` of `cell.text`, `length` bytes long, with line, column and excerpt
@@ -69,6 +67,7 @@ private:
     bool refuse_stray_cr(std::size_t at);
     bool refuse_bare_quote(std::size_t at);
     bool refuse_unclosed_quote();
+    bool refuse_long_cell();
     bool refuse_after_quote(std::size_t at);
 
     std::string_view input_;

@@ -9,8 +9,10 @@
 
 namespace gw {
 
-// Throws Error kSystem if `path` is no regular file or cannot be read; its message ends in
-// `outcome`, "nothing was imported".
+// The bytes of a file of lines. Reading ends in a line of more than kLargestRecord bytes, which the
+// caller finds too long by itself: a file without line ends takes no memory. Throws Error kSystem
+// if `path` is no regular file, cannot be read or changes meanwhile, kData if it is larger than
+// kLargestFile; its message ends in `outcome`, "nothing was imported".
 std::string read_file(const std::filesystem::path& path, std::string_view outcome);
 
 }  // namespace gw

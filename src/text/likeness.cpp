@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/likeness.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+
+#include "text/names.h"
+#include "text/text.h"
 
 namespace gw {
 namespace {
@@ -90,6 +95,18 @@ std::string look_of(std::string_view name) {
             look += alike->latin;
     }
     return look;
+}
+
+std::string explain_lookalike(std::string_view text) {
+    const auto is_latin = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    if (std::none_of(text.begin(), text.end(), is_latin)) return {};
+    for (const std::string_view letter : letters_of(text)) {
+        const std::string folded = fold_name(letter);
+        if (letter.size() > 1 && look_of(folded) != folded)
+            return fmt::format("the {} here is U+{:04X}, not a Latin letter", letter,
+                               static_cast<unsigned>(first_character(letter).code));
+    }
+    return {};
 }
 
 std::vector<std::pair<std::size_t, std::size_t>> find_alike(const std::vector<std::string>& names) {

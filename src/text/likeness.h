@@ -15,6 +15,10 @@ namespace gw {
 // The name with every Greek or Cyrillic letter that looks like a Latin one replaced by that.
 std::string look_of(std::string_view name);
 
+// "the о here is U+043E, not a Latin letter" of a text of Latin letters that has a lookalike among
+// them; "" if it has none.
+std::string explain_lookalike(std::string_view text);
+
 // Pairs of positions in `names` (the first the smaller, sorted) whose looks are the same, or differ
 // by one letter left out, put in or changed, in names of at least six letters; a digit that differs
 // tells names apart well enough. Cost: about linear in all letters, unless very many names are

@@ -236,6 +236,25 @@ std::string fold_text(std::string_view text) {
     return fold_letters(text);
 }
 
+std::optional<CellError> check_name(std::string_view name) {
+    for (std::size_t at = 0; at < name.size();) {
+        const Character character = first_character(name.substr(at));
+        const std::int32_t code = character.code;
+        const bool joins = code == 0x200C || code == 0x200D;
+        const bool directs = code == 0x200E || code == 0x200F || code == 0x061C ||
+                             (code >= 0x202A && code <= 0x202E) ||
+                             (code >= 0x2066 && code <= 0x2069);
+        if (code >= 0 && utf8proc_category(code) == UTF8PROC_CATEGORY_CF && !joins && !directs)
+            return CellError{fmt::format("invisible character {} in a name",
+                                         escape_for_display(name.substr(at, character.bytes))),
+                             at,
+                             character.bytes,
+                             {"remove it"}};
+        at += character.bytes;
+    }
+    return std::nullopt;
+}
+
 std::optional<CellError> check_slug(std::string_view text) {
     const auto* bad = std::find_if_not(text.begin(), text.end(), is_slug_character);
     const bool too_long = text.size() > kLongestSlug;

@@ -23,6 +23,10 @@ std::string fold_name(std::string_view name);
 // The same without the legal forms: texts are compared and searched by it.
 std::string fold_text(std::string_view text);
 
+// What a name may not hold beside what no text may (check_text): characters that nobody sees, which
+// make two names of what looks like one. Marks of direction and the joiners of letters are let be.
+std::optional<CellError> check_name(std::string_view name);
+
 // 1 to 64 characters of a-z, 0-9 and -. nullopt: it is one; else what is wrong, with a slug that
 // would do as hint.
 std::optional<CellError> check_slug(std::string_view text);

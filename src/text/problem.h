@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "text/error.h"
+#include "text/limits.h"
 
 namespace gw {
 
@@ -19,6 +20,7 @@ namespace gw {
 //     hint: what would be right
 // and a last line that counts the others. Parts that are not known are left out. The caret stands
 // under the characters by display width; a tab of the source line is shown as one space.
-std::string format_problems(const std::vector<Problem>& problems, std::size_t most = 50);
+std::string format_problems(const std::vector<Problem>& problems,
+                            std::size_t most = kMostProblemsShown);
 
 }  // namespace gw

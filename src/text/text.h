@@ -12,10 +12,9 @@
 #include <string_view>
 
 #include "text/error.h"
+#include "text/limits.h"
 
 namespace gw {
-
-inline constexpr std::size_t kLargestText = 1 << 20;  // bytes of one text cell
 
 // One code point. A byte that is no part of valid UTF-8 is a character of its own, without a code.
 struct Character {

@@ -2,18 +2,25 @@
 """Random books through import, export and their history, byte for byte.
 
     random_books.py PROGRAM [--seeds 1..200] [--steps 8] [--keep FOLDER]
+    random_books.py PROGRAM --exchange [--seeds 1..10000] [--keep FOLDER]
 
 For every seed: a random book is imported and exported; the export, its rows, columns and files
 shuffled, is imported into a new book, whose export must be the same bytes. Then a random sequence of
 imports, set, add, rm and undo, one a day: the export as of every one of these days must be the bytes
 that were exported then, `verify` must find nothing, and undoing all but the first import must give
 the first export again. Prints what was tried and how much of it was done and refused.
+
+With --exchange every text of the random book is hostile (formulas, quotes, line ends, other scripts,
+letters that combine, hidden characters), it is not edited, and a table of it, asked for as JSON, must
+be what the book's file holds.
 """
 import argparse
 import csv
 import io
+import json
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -28,6 +35,14 @@ AMOUNTS = ["", "1bn", "~40bn", "..100bn", "10bn..", "17.4bn..19.4bn", "1", "9999
 DATES = ["", "2026", "2026-Q3", "..2026", "2027..", "2025-12-31", "2025-02..2027-H1"]
 KEYS = {"legs": 2, "deals": 1, "parties": 1, "sources": 1, "tranches": 1, "sites": 1, "events": 3,
         "milestones": 3, "links": 3, "leg_links": 3}
+
+
+FREE_TEXTS = {"note", "title", "what", "quote", "publisher", "condition", "label", "region", "reason"}
+PIECES = ["=", "+", "-", "@", "'", "''", "＝", "＠", '"', '""', ",", ";", "\n", "\n\n", " ", "\u00a0", "\ufeff",
+          "\\", "</script>", "<!--", "&amp;", "NULL", "null", "0", "-0", "1e9", "38bn", "#REF!", "{}", "%s",
+          "Tập đoàn", "Ta\u0323\u0302p", "شركة", "\u200f", "חברה", "株式会社", "극광", "Эмбер", "ﬁ", "İ", "ß", "ǅ",
+          "\u200b", "\u200d", "👩‍👩‍👧", "🇻🇳", "e\u0301\u0327", "\U0001f3d7", "\u00ad", "\ue000", "\U0010fffd",
+          "\u0378", "\u2028", "\uffff", "x" * 2000]
 
 
 class Failure(Exception):
@@ -156,6 +171,56 @@ def day(number):
     return f"2026-{1 + number // 28:02}-{1 + number % 28:02}"
 
 
+def hostile_text(dice):
+    return "".join(dice.choice(PIECES) for _ in range(dice.randint(1, 6)))
+
+
+def make_hostile(dice, folder):
+    """Every other free text of a book that was just made becomes a hostile one."""
+    for path in sorted(folder.glob("*.csv")):
+        header, *rows = read(path.read_bytes())
+        for row in rows:
+            for at, column in enumerate(header):
+                if (path.stem, column) == ("fx_rates", "quote"):
+                    continue  # a currency
+                prose = row[header.index("field")].startswith("topic:") if "field" in header else False
+                if (column in FREE_TEXTS or (column == "value" and prose)) and dice.random() < 0.5:
+                    if row[at] or column not in ("condition", "reason", "value"):
+                        row[at] = guarded(hostile_text(dice))
+        write(path, [header, *rows])
+
+
+def check_json(dice, book, export):
+    """A table of the book, as JSON, against the file that holds it."""
+    table = dice.choice(sorted(name.removesuffix(".csv") for name in export if name.endswith(".csv")))
+    with sqlite3.connect(f"file:{book.path}?mode=ro", uri=True) as file:
+        stored = file.execute(f"select * from {table} order by 1, 2, 3")
+        names = [column[0] for column in stored.description]
+        rows = [dict(zip(names, row)) for row in stored]
+    told = json.loads(book.run("sql", f"select * from {table} order by 1, 2, 3", "-f", "json").stdout)
+    if told != rows:
+        raise Failure(f"{table} as JSON is not what the file holds: {told} and {rows}")
+
+
+def check_exchange(program, seed, folder, tally):
+    dice = random.Random(seed)
+    maker = books.Maker(seed, dice.choice([2, 5, 8, 12, 25]))
+    maker.make()
+    maker.write(folder / "made")
+    make_hostile(dice, folder / "made")
+    book = Book(program, folder)
+    book.run("init", "-q")
+    done = book.run("import", "-q", str(folder / "made"), "--today", day(0), may_fail=True)
+    if done.returncode:
+        raise Failure(f"the random book was refused: {done.stderr[:500]}")
+    export = book.export()
+    check_round_trip(dice, program, folder, export)
+    check_json(dice, book, export)
+    for name, cells in export.items():
+        tally[("change_by_" + name, "rows")] += cells.count(b"\n")
+    tally[("change_by_all", "bytes")] += sum(len(cells) for cells in export.values())
+
+
 def check_round_trip(dice, program, folder, export):
     other = Book(program, folder / "other")
     other.folder.mkdir()
@@ -204,6 +269,7 @@ def main():
     arguments.add_argument("--seeds", default="1..200")
     arguments.add_argument("--steps", type=int, default=8)
     arguments.add_argument("--keep")
+    arguments.add_argument("--exchange", action="store_true")
     given = arguments.parse_args()
     low, high = (int(n) for n in given.seeds.split(".."))
     tally = Counter()
@@ -211,7 +277,11 @@ def main():
     for seed in range(low, high + 1):
         folder = Path(tempfile.mkdtemp(prefix="gigawatch-"))
         try:
-            check_seed(str(Path(given.program).resolve()), seed, given.steps, folder, tally)
+            program = str(Path(given.program).resolve())
+            if given.exchange:
+                check_exchange(program, seed, folder, tally)
+            else:
+                check_seed(program, seed, given.steps, folder, tally)
         except Failure as failure:
             failed += 1
             print(f"seed {seed}: {failure}")
@@ -220,9 +290,9 @@ def main():
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     for (name, outcome), count in sorted(tally.items()):
-        print(f"{name.removeprefix('change_by_'):<8}{outcome:<8}{count}")
+        print(f"{name.removeprefix('change_by_'):<18}{outcome:<8}{count}")
     for name in (change.__name__ for change in CHANGES):
-        if high - low >= 50 and tally[(name, "done")] == 0:
+        if not given.exchange and high - low >= 50 and tally[(name, "done")] == 0:
             print(f"{name} was never done: nothing is proved of it")
             failed += 1
     print(f"{high - low + 1} books, {failed} failures")
