@@ -78,6 +78,22 @@ std::string leg_subject(const World& world, const LegFacts& leg) {
     return fmt::format("legs/{}/{}", world.deal(leg.deal), leg.number);
 }
 
+std::vector<Doubt> find_legs_within_one_group(CheckedBook& book) {
+    std::vector<Doubt> findings;
+    const World& world = book.world();
+    for (std::size_t i = 0; i < world.facts.legs.size(); ++i) {
+        const int position = static_cast<int>(i);
+        const LegFacts& leg = world.leg(position);
+        if (world.payer_group(position) != world.payee_group(position)) continue;
+        findings.push_back(
+            {leg_subject(world, leg),
+             fmt::format("{} and {} are both of the group {}: the leg drops out of every report",
+                         world.party(leg.payer), world.party(leg.payee),
+                         world.party(world.payer_group(position)))});
+    }
+    return findings;
+}
+
 std::vector<Doubt> find_amounts_without_rate(CheckedBook& book) {
     std::vector<Doubt> findings;
     const World& world = book.world();
@@ -221,7 +237,7 @@ const std::vector<Conflict>& CheckedBook::conflicts() {
 }
 
 std::span<const CodedRule> coded_rules() {
-    static const std::array<CodedRule, 8> rules{{
+    static const std::array<CodedRule, 9> rules{{
         {{"accepted-not-stored", Severity::kError,
           "A claim was accepted, and the book stores something else."},
          find_accepted_not_stored},
@@ -237,6 +253,9 @@ std::span<const CodedRule> coded_rules() {
         {{"headline-not-met", Severity::kWarning,
           "No class of the deal's legs comes to the headline, give or take 2 %."},
          find_headlines_not_met},
+        {{"leg-within-one-group", Severity::kWarning,
+          "Payer and payee belong to one group, so that the leg drops out of every report."},
+         find_legs_within_one_group},
         {{"likely-duplicate", Severity::kWarning,
           "Two deals of the same groups promise the same: one of them may be the other told "
           "again."},

@@ -275,6 +275,8 @@ def main():
     tally = Counter()
     failed = 0
     for seed in range(low, high + 1):
+        if (seed - low) % 500 == 499:
+            print(f"{seed - low + 1} books, {failed} failures", file=sys.stderr, flush=True)
         folder = Path(tempfile.mkdtemp(prefix="gigawatch-"))
         try:
             program = str(Path(given.program).resolve())
