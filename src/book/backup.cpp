@@ -45,7 +45,9 @@ public:
         ::close(descriptor);
     }
     ~Draft() {
-        if (!name_.empty()) ::unlink(name_.c_str());
+        if (name_.empty()) return;
+        ::unlink(name_.c_str());
+        ::unlink((name_ + "-journal").c_str());
     }
     Draft(const Draft&) = delete;
     Draft& operator=(const Draft&) = delete;
@@ -91,12 +93,15 @@ void back_up(const Db& from, const fs::path& to) {
     std::error_code error;
     if (fs::exists(fs::symlink_status(to, error))) fail(to, EEXIST);
     Draft draft(to);
-    {
+    try {
         Db copy(draft.name(), OpenMode::kReadWrite);
         from.copy_into(copy);
         copy.close();
+        check_copy(draft.name());
+    } catch (const DbError& failure) {
+        throw Error(failure.exit(), fmt::format("{}; no backup was made", failure.what()),
+                    failure.hint());
     }
-    check_copy(draft.name());
     stop_if_interrupted("no backup was made");
     draft.become_target();
 }

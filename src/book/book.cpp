@@ -181,6 +181,7 @@ void Book::create(const fs::path& path, OverNetwork over) {
     } catch (const Error& error) {
         std::error_code ignored;
         fs::remove(path, ignored);
+        fs::remove(path.string() + "-journal", ignored);
         throw Error(error.exit(), fmt::format("{}; no book was made", error.what()), error.hint());
     }
 }

@@ -225,6 +225,8 @@ private:
         const std::string now = dump(scenario_.target);
         const bool is_before = now == before_;
         const bool is_after = now == after_;
+        if (now == "none" && fs::exists(scenario_.target + "-journal"))
+            return "a journal is left behind";
         for (const fs::directory_entry& entry : fs::directory_iterator("."))
             if (entry.path().filename().string().starts_with(".gigawatch-"))
                 return fmt::format("{} is left behind", entry.path().filename().string());
@@ -238,6 +240,8 @@ private:
         if (said.exit != 3 && said.exit != 4 && !found_it)
             return "an exit code that means something else";
         if (is_before == is_after) return {};  // a command that changes nothing
+        const bool not_begun = said.says("unable to open") && scenario_.name == "backup";
+        if (not_begun && is_before) return {};  // the book was not even read
         if (said.says("is not known")) return ++tally.unknown, "";
         if (!said.says("NOT SAVED") && !said.says("nothing was") && !said.says("no backup was") &&
             !said.says("no book was"))
