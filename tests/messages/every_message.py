@@ -17,6 +17,7 @@ UNSEEN = {
     "SQLite cannot start": "a broken library",
     "SQLite refuses setting {}": "a library older than the one we ask for",
     "no row from: {}": "a mistake in the program",
+    "the claims were changed by another meanwhile; nothing was changed": "a race of two programs",
     "interrupted": "SQLite is stopped in the middle of its work, which no test can time",
     "{} is missing: it is in the key of {}": "told by the words of the key first",
     "{}: {}; nothing was changed": "a file of the editor that cannot be made",
