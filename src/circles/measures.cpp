@@ -10,6 +10,11 @@ namespace gw {
 
 namespace {
 
+std::size_t arcs_of(const Capacities& usable) {
+    return static_cast<std::size_t>(
+        std::count_if(usable.begin(), usable.end(), [](std::int64_t one) { return one > 0; }));
+}
+
 // Bounds that round to one dollar are the exact answer; others are bounds still.
 void tighten(Measured& measured, std::optional<Recycled> found) {
     if (!found) return;
@@ -46,13 +51,30 @@ Measured measure(LoopPacking& packing, const MoneyGraph& graph, const Capacities
     measured.witness = total_of(measured.use);
     measured.upper = most_turned(graph, measured.limited, measured.returns);
     const Capacities usable = within_parts(graph, capacities);
-    const auto arcs = static_cast<std::size_t>(
-        std::count_if(usable.begin(), usable.end(), [](std::int64_t one) { return one > 0; }));
     measured.least = measured.witness;
     measured.most = measured.upper;
-    measured.tried = arcs <= kMostExactArcs;
+    measured.tried = arcs_of(usable) <= kMostExactArcs;
     if (measured.tried) tighten(measured, packing.solve(measured.limited, budget.exact));
     return measured;
+}
+
+bool has_open_loop(const MoneyGraph& graph, const Capacities& capacities) {
+    Capacities open;
+    for (const std::int64_t capacity : capacities)
+        open.push_back(capacity == kOpenCapacity ? 1 : 0);
+    return std::find(open.begin(), open.end(), 1) != open.end() && !returnable(graph, open).empty();
+}
+
+Measured measure_recycled(LoopPacking& packing, const MoneyGraph& graph,
+                          const Capacities& capacities, MeasureBudget budget) {
+    const Capacities usable = within_parts(graph, capacities);
+    if (arcs_of(usable) <= kMostExactArcs) {
+        Measured measured;
+        measured.limited = with_limits(capacities);
+        tighten(measured, packing.solve(measured.limited, budget.exact));
+        if (measured.recycled) return measured;
+    }
+    return measure(packing, graph, capacities, Limits::kSkip, budget);
 }
 
 }  // namespace gw

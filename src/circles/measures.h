@@ -46,4 +46,12 @@ struct MeasureBudget {
 Measured measure(LoopPacking& packing, const MoneyGraph& graph, const Capacities& capacities,
                  Limits limits = Limits::kSkip, MeasureBudget budget = {});
 
+// Whether a loop of open capacities alone is there, so that nothing limits what is recycled.
+bool has_open_loop(const MoneyGraph& graph, const Capacities& capacities);
+
+// What can be recycled, without the returns, the witness and the upper bound where the exact answer
+// needs none of them. REQUIRES: !has_open_loop().
+Measured measure_recycled(LoopPacking& packing, const MoneyGraph& graph,
+                          const Capacities& capacities, MeasureBudget budget = {});
+
 }  // namespace gw

@@ -18,7 +18,8 @@ struct Added {
     RecycledAmounts without;
 };
 
-Added added_by(const Db& db, const CircularAnswer& answer, Day day, int deal) {
+Added added_by(const Db& db, const CircularAnswer& answer, Day day, int deal,
+               std::map<Day, RecycledAmounts>& known) {
     AskOptions options = answer.options;
     options.on = std::min(day, options.on);
     const World world(db, answer.world, options);
@@ -29,8 +30,9 @@ Added added_by(const Db& db, const CircularAnswer& answer, Day day, int deal) {
         with.push_back(leg);
         if (world.leg(leg).deal != deal) without.push_back(leg);
     }
-    return {recycled_of(circular_money(world, with), options),
-            recycled_of(circular_money(world, without), options)};
+    const auto [all, first] = known.try_emplace(options.on);
+    if (first) all->second = recycled_of(circular_money(world, with), options);
+    return {all->second, recycled_of(circular_money(world, without), options)};
 }
 
 // Without a limit before and after, nobody knows what was added.
@@ -45,13 +47,21 @@ Value added(const std::optional<Int128>& with, const std::optional<Int128>& with
 
 RecycledAmounts recycled_of(const CircularMoney& money, const AskOptions& options) {
     LoopPacking packing(money.graph);
-    const std::array<Measured, 3> measured = measure_all(packing, money, options);
     RecycledAmounts recycled;
     for (const Reading reading : kReadings) {
-        const Measured& one = measured[index_of(reading)];
-        if (one.open) continue;
-        recycled.amounts[index_of(reading)] = recycled_amount(one, reading);
-        recycled.exact = recycled.exact && one.recycled.has_value();
+        const Capacities& capacities = money.at(reading);
+        auto& amount = recycled.amounts[index_of(reading)];
+        const auto same = std::find(money.capacities.begin(), money.capacities.end(), capacities) -
+                          money.capacities.begin();
+        if (static_cast<std::size_t>(same) < index_of(reading)) {
+            amount = recycled.amounts[static_cast<std::size_t>(same)];
+            continue;
+        }
+        if (has_open_loop(money.graph, capacities)) continue;
+        const Measured measured =
+            measure_recycled(packing, money.graph, capacities, measure_budget(options));
+        amount = recycled_amount(measured, reading);
+        recycled.exact = recycled.exact && measured.recycled.has_value();
     }
     return recycled;
 }
@@ -71,9 +81,10 @@ Table circular_deals(const Db& db, const CircularAnswer& answer) {
                      {.name = "loops", .unit = Unit::kCount}};
     add_reading_columns(table);
     bool exact = true;
+    std::map<Day, RecycledAmounts> known;  // of all legs, by the day asked about
     for (const auto& [key, count] : closings) {
         const auto [day, deal] = key;
-        const Added more = added_by(db, answer, day, deal);
+        const Added more = added_by(db, answer, day, deal, known);
         exact = exact && more.with.exact && more.without.exact;
         std::vector<Value> row{answer.world.deal(deal),
                                day == kEndOfTime ? Value(Nil{}) : Value(format_day(day)),

@@ -122,11 +122,15 @@ Int128 recycled_amount(const Measured& measured, Reading reading) {
     return reading == Reading::kHi ? measured.most : measured.least;
 }
 
+MeasureBudget measure_budget(const AskOptions& options) {
+    if (!options.budget) return {};
+    return {*options.budget, *options.budget};
+}
+
 std::array<Measured, 3> measure_all(LoopPacking& packing, const CircularMoney& money,
                                     const AskOptions& options) {
     const Limits limits = asks_for_legs(options) ? Limits::kFind : Limits::kSkip;
-    MeasureBudget budget;
-    if (options.budget) budget = {*options.budget, *options.budget};
+    const MeasureBudget budget = measure_budget(options);
     std::array<Measured, 3> measured;
     for (std::size_t i = 0; i < measured.size(); ++i) {
         const auto same =

@@ -22,6 +22,8 @@ const std::vector<DimensionName>& circularity_columns();
 std::array<Measured, 3> measure_all(LoopPacking& packing, const CircularMoney& money,
                                     const AskOptions& options);
 
+MeasureBudget measure_budget(const AskOptions& options);
+
 class CircularAnswer {
 public:
     CircularAnswer(const World& asked, const AskOptions& options);
