@@ -60,11 +60,12 @@ bool less(const Fraction& a, const Fraction& b) {
            b.numerator % b.denominator * a.denominator;
 }
 
-LoopPacking::LoopPacking(const MoneyGraph& graph)
+LoopPacking::LoopPacking(const MoneyGraph& graph, std::int64_t all_work)
     : graph_(graph),
       paying_(graph, ArcIndex::End::kPayer),
       answers_(answering_spending(graph)),
-      programme_(static_cast<int>(graph.arcs.size())) {}
+      programme_(static_cast<int>(graph.arcs.size())),
+      all_work_(all_work) {}
 
 void LoopPacking::load(const Capacities& capacities) {
     usable_ = within_parts(graph_, capacities);

@@ -51,13 +51,13 @@ struct Recycled {
 
 // What one solve, and all solves of one LoopPacking together, may cost before they stop: arcs
 // looked at and entries of the programme that pivots go over, one and a few seconds.
-inline constexpr std::int64_t kSolveBudget = 300'000'000;
-inline constexpr std::int64_t kSolvesBudget = 500'000'000;
+inline constexpr std::int64_t kSolveBudget = 150'000'000;
+inline constexpr std::int64_t kSolvesBudget = 250'000'000;
 
 class LoopPacking {
 public:
-    // `graph` must outlive this object.
-    explicit LoopPacking(const MoneyGraph& graph);
+    // `graph` must outlive this object. `all_work`: the budget of all solves together.
+    explicit LoopPacking(const MoneyGraph& graph, std::int64_t all_work = kSolvesBudget);
 
     // Bounds that are not equal where the budget of `work` ran out: they hold all the same.
     // nullopt: it ran out before there were any. REQUIRES: no capacity is open (with_limits). Loops
@@ -90,9 +90,9 @@ private:
     std::vector<ArcLoop> new_loops_;
     Capacities usable_;
     std::vector<int> vendors_;
-    std::int64_t all_work_ = kSolvesBudget;  // left for this and all later solves
-    std::int64_t work_ = 0;                  // of it, for this solve; 0: it stopped
-    double scale_ = 1;                       // currency units in a unit of the programme
+    std::int64_t all_work_;  // left for this and all later solves
+    std::int64_t work_ = 0;  // of it, for this solve; 0: it stopped
+    double scale_ = 1;       // currency units in a unit of the programme
 };
 
 }  // namespace gw

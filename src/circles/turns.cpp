@@ -16,13 +16,10 @@ class TurnNetwork {
 public:
     TurnNetwork(const MoneyGraph& graph, const Capacities& capacities,
                 const std::vector<Return>& returns)
-        : graph_(graph),
-          usable_(within_parts(graph, capacities)),
-          spending_in_(at(graph.groups)),
-          funding_out_(at(graph.groups)),
-          nodes_(graph.groups) {
-        for (int group = 0; group < graph.groups; ++group)
-            spending_in_[at(group)] = funding_out_[at(group)] = group;
+        : graph_(graph), usable_(within_parts(graph, capacities)), hub_(at(graph.groups), -1) {
+        arcs_.reserve(graph.arcs.size() + 3 * returns.size());
+        number_groups();
+        spending_in_ = funding_out_ = hub_;
         for (const Return& found : returns)
             split(found);
         add_arcs();
@@ -33,11 +30,20 @@ public:
     }
 
 private:
+    // Groups that are on no loop are no nodes.
+    void number_groups() {
+        for (std::size_t i = 0; i < usable_.size(); ++i) {
+            if (usable_[i] == 0) continue;
+            for (const int group : {graph_.arcs[i].payer, graph_.arcs[i].payee})
+                if (hub_[at(group)] < 0) hub_[at(group)] = nodes_++;
+        }
+    }
+
     void split(const Return& found) {
         const int in = spending_in_[at(found.group)] = nodes_++;
         const int out = funding_out_[at(found.group)] = nodes_++;
-        arcs_.push_back({in, found.group, kMostCapacity, false});
-        arcs_.push_back({found.group, out, kMostCapacity, false});
+        arcs_.push_back({in, hub_[at(found.group)], kMostCapacity, false});
+        arcs_.push_back({hub_[at(found.group)], out, kMostCapacity, false});
         arcs_.push_back({in, out, found.amount, true});
     }
 
@@ -50,7 +56,8 @@ private:
             const MoneyArc& arc = graph_.arcs[i];
             if (usable_[i] == 0 || arc.kind == ArcKind::kInKind) continue;
             if (arc.kind == ArcKind::kFunding)
-                arcs_.push_back({funding_out_[at(arc.payer)], arc.payee, usable_[i], false});
+                arcs_.push_back(
+                    {funding_out_[at(arc.payer)], hub_[at(arc.payee)], usable_[i], false});
             else
                 add_spending(arc, usable_[i], in_kind[i]);
         }
@@ -59,22 +66,24 @@ private:
     // Spending that answers funding in kind passes a node from which that funding leads straight
     // back, so that it serves no other loop.
     void add_spending(const MoneyArc& arc, std::int64_t capacity, int in_kind) {
+        const int payer = hub_[at(arc.payer)];
         const int in = spending_in_[at(arc.payee)];
         if (in_kind < 0) {
-            arcs_.push_back({arc.payer, in, capacity, false});
+            arcs_.push_back({payer, in, capacity, false});
             return;
         }
         const int meeting = nodes_++;
-        arcs_.push_back({arc.payer, meeting, capacity, false});
+        arcs_.push_back({payer, meeting, capacity, false});
         arcs_.push_back({meeting, in, capacity, false});
-        arcs_.push_back({meeting, arc.payer, usable_[at(in_kind)], true});
+        arcs_.push_back({meeting, payer, usable_[at(in_kind)], true});
     }
 
     const MoneyGraph& graph_;
     const Capacities usable_;
+    std::vector<int> hub_;  // nodes by group; -1: it is on no loop
     std::vector<int> spending_in_;
     std::vector<int> funding_out_;
-    int nodes_;
+    int nodes_ = 0;
     std::vector<EarningArc> arcs_;
 };
 

@@ -46,7 +46,7 @@ Value added(const std::optional<Int128>& with, const std::optional<Int128>& with
 }  // namespace
 
 RecycledAmounts recycled_of(const CircularMoney& money, const AskOptions& options) {
-    LoopPacking packing(money.graph);
+    LoopPacking packing(money.graph, all_solves_budget(options));
     RecycledAmounts recycled;
     for (const Reading reading : kReadings) {
         const Capacities& capacities = money.at(reading);

@@ -127,6 +127,10 @@ MeasureBudget measure_budget(const AskOptions& options) {
     return {*options.budget, *options.budget};
 }
 
+std::int64_t all_solves_budget(const AskOptions& options) {
+    return std::max(kSolvesBudget, 2 * options.budget.value_or(0));
+}
+
 std::array<Measured, 3> measure_all(LoopPacking& packing, const CircularMoney& money,
                                     const AskOptions& options) {
     const Limits limits = asks_for_legs(options) ? Limits::kFind : Limits::kSkip;
@@ -148,7 +152,7 @@ CircularAnswer::CircularAnswer(const World& asked, const AskOptions& question)
       options(question),
       buckets(asked.selection),
       money(circular_money(asked, buckets)),
-      packing(money.graph),
+      packing(money.graph, all_solves_budget(question)),
       measured(measure_all(packing, money, question)) {}
 
 std::string CircularAnswer::title(std::string_view what, const std::string& count) const {

@@ -22,7 +22,9 @@ const std::vector<DimensionName>& circularity_columns();
 std::array<Measured, 3> measure_all(LoopPacking& packing, const CircularMoney& money,
                                     const AskOptions& options);
 
+// What --budget gives to a search, and to all exact solves together.
 MeasureBudget measure_budget(const AskOptions& options);
+std::int64_t all_solves_budget(const AskOptions& options);
 
 class CircularAnswer {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lemon_peer.h"
 
+#include <lemon/network_simplex.h>
 #include <lemon/preflow.h>
 #include <lemon/smart_graph.h>
 
@@ -71,4 +72,21 @@ std::int64_t lemon_returns(int groups, const std::vector<PeerHop>& hops) {
         if (network.revenue[g] > 0 && network.funding[g] > 0) sum += network.run(group);
     }
     return sum;
+}
+
+std::int64_t lemon_turned(int groups, const std::vector<PeerHop>& hops,
+                          const std::vector<std::int64_t>& returns) {
+    Network network(groups, hops);
+    Graph::ArcMap<Money> cost(network.graph, 0);
+    for (int group = 0; group < groups; ++group) {
+        const auto g = static_cast<std::size_t>(group);
+        if (returns[g] == 0) continue;
+        const auto node = static_cast<std::size_t>(3 * group);
+        const Graph::Arc turn = network.graph.addArc(network.nodes[node], network.nodes[node + 2]);
+        network.capacity[turn] = returns[g];
+        cost[turn] = -1;
+    }
+    lemon::NetworkSimplex<Graph, Money, Money> simplex(network.graph);
+    simplex.upperMap(network.capacity).costMap(cost).run();
+    return -simplex.totalCost<Money>();
 }
