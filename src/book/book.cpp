@@ -15,6 +15,7 @@
 #include "book/rows.h"
 #include "book/schema.h"
 #include "text/error.h"
+#include "text/output.h"
 
 namespace gw {
 namespace {
@@ -184,15 +185,6 @@ void Book::create(const fs::path& path, OverNetwork over) {
         fs::remove(path.string() + "-journal", ignored);
         throw Error(error.exit(), fmt::format("{}; no book was made", error.what()), error.hint());
     }
-}
-
-bool Book::owns(const fs::path& file) const {
-    std::error_code error;
-    if (fs::equivalent(file, file_.path, error)) return true;
-    const fs::path name = fs::weakly_canonical(fs::absolute(file, error), error);
-    for (const std::string_view end : {"", "-journal", "-wal", "-shm"})
-        if (name == file_.path.string() + std::string(end)) return true;
-    return false;
 }
 
 void Book::set_lens(Day day, const std::vector<std::string_view>& views) const {

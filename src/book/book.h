@@ -42,10 +42,6 @@ public:
     // leaves nothing behind.
     static void create(const std::filesystem::path& path, OverNetwork over = OverNetwork::kRefuse);
 
-    // Whether a file is the book itself or one that SQLite keeps beside it: nothing else may be
-    // written there.
-    bool owns(const std::filesystem::path& file) const;
-
     const Db& db() const { return db_; }
     const std::filesystem::path& path() const { return path_; }  // as the user named it
     const BookFile& file() const { return file_; }

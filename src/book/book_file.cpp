@@ -15,6 +15,7 @@
 #include "book/book.h"
 #include "book/file_system.h"
 #include "text/error.h"
+#include "text/output.h"
 
 namespace gw {
 namespace {
@@ -155,17 +156,13 @@ void check_in_place(const BookFile& file) {
 
 void make_book_file(const fs::path& name, OverNetwork over) {
     check_file_system(folder_of(name), name, over);
-    const int descriptor =
-        ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (descriptor >= 0) {
-        ::close(descriptor);
-        return;
-    }
-    if (errno == EEXIST)
+    const int code = make_new_file(name, 0666, {.outcome = "no book was made"});
+    if (code == 0) return;
+    if (code == EEXIST)
         throw Error(Exit::kSystem,
                     fmt::format("{} exists already; nothing was changed", name.string()),
                     "choose another name: gigawatch init -b FILE");
-    const std::string why = std::strerror(errno);
+    const std::string why = std::strerror(code);
     std::error_code error;
     const fs::path folder = name.parent_path();
     const bool missing = !folder.empty() && !fs::exists(folder, error);

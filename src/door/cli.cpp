@@ -179,6 +179,16 @@ std::string as_typed(const std::vector<std::string>& arguments) {
     return line;
 }
 
+// The files that a command reads beside the book.
+std::vector<std::filesystem::path> files_read(const Command& command, const Invocation& invocation,
+                                              const Environment& environment) {
+    std::vector<std::filesystem::path> files{config_path(environment), invocation.rules,
+                                             invocation.ask.published};
+    if (command.takes == Takes::kFiles)
+        files.insert(files.end(), invocation.ask.words.begin(), invocation.ask.words.end());
+    return files;
+}
+
 void choose_looks(Invocation& invocation, const Environment& environment) {
     const std::string extension = invocation.output.extension().string();
     if (!invocation.format_given && !extension.empty()) {
@@ -229,6 +239,7 @@ Exit run_command(const std::vector<std::string>& arguments, Environment& environ
     if (!explains && !looks_itself) apply_config(environment, invocation);
     parse(*command, arguments, invocation);
     invocation.command_line = as_typed(arguments);
+    invocation.inputs = files_read(*command, invocation, environment);
     if (!explains && !looks_itself) choose_book(invocation, environment);
     choose_looks(invocation, environment);
     std::optional<Progress> progress;

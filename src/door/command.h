@@ -33,8 +33,9 @@ struct Invocation {
     std::filesystem::path output;            // empty or "-": stdout
     Severity severity = Severity::kWarning;  // of check: the least that is shown
     bool force = false;
-    std::chrono::seconds timeout{10};  // of sql
-    std::filesystem::path man;         // of help: where to write manual pages
+    std::vector<std::filesystem::path> inputs;  // files that it reads, which it never overwrites
+    std::chrono::seconds timeout{10};           // of sql
+    std::filesystem::path man;                  // of help: where to write manual pages
     bool dry_run = false;
     bool allow_network_fs = false;  // of a book that is written
     std::optional<Moment> as_of;    // the book as it was then

@@ -70,7 +70,7 @@ Exit ask(const Command& command, const Invocation& invocation, Environment& envi
     const Book book = open_to_ask(command, invocation, environment);
     AskOptions options = invocation.ask;
     options.for_people = kind_of(invocation.render.format) == FormatKind::kPeople;
-    return print(Make(book, options), book, invocation, environment);
+    return print(Make(book, options), invocation, environment);
 }
 
 // What compares two totals: `if_different` where they differ.
@@ -78,7 +78,7 @@ template <TableFunction Make, Exit if_different>
 Exit ask_compared(const Command& command, const Invocation& invocation, Environment& environment) {
     const Book book = open_to_ask(command, invocation, environment);
     const Table table = Make(book, invocation.ask);
-    write_table(table, book, invocation, environment);
+    write_table(table, invocation, environment);
     if (!table.rows.empty()) return if_different;
     say(invocation, environment, "nothing differs");
     return Exit::kDone;
@@ -89,7 +89,7 @@ Exit ask_report(const Command& command, const Invocation& invocation, Environmen
     const auto report = std::find_if(reports.begin(), reports.end(),
                                      [&](const Report& one) { return one.name == command.name; });
     const Book book = open_to_ask(command, invocation, environment);
-    return print(run_report(*report, book, invocation.ask), book, invocation, environment);
+    return print(run_report(*report, book, invocation.ask), invocation, environment);
 }
 
 Exit ask_show(const Command&, const Invocation& invocation, Environment& environment) {
@@ -100,7 +100,7 @@ Exit ask_show(const Command&, const Invocation& invocation, Environment& environ
         throw Error(Exit::kUsage, "show needs an ID",
                     "a deal, a party, or a row such as legs/aws-openai-38bn/1");
     const Book book = Book::open_to_read(invocation.book, invocation.as_of);
-    return print(show(book, id, invocation.ask), book, invocation, environment);
+    return print(show(book, id, invocation.ask), invocation, environment);
 }
 
 Exit ask_sql(const Command&, const Invocation& invocation, Environment& environment) {
@@ -114,7 +114,7 @@ Exit ask_sql(const Command&, const Invocation& invocation, Environment& environm
     const SqlAnswer answer = run_sql(book, statement, invocation.timeout, invocation.ask);
     if (!answer.cut.empty() && invocation.render.format != Format::kTable)
         say(invocation, environment, answer.cut);
-    return print(answer.table, book, invocation, environment);
+    return print(answer.table, invocation, environment);
 }
 
 Exit init(const Command&, const Invocation& invocation, Environment& environment) {
@@ -150,7 +150,7 @@ Exit export_book(const Command&, const Invocation& invocation, Environment& envi
 Exit check_book(const Command&, const Invocation& invocation, Environment& environment) {
     const Book book = Book::open_to_read(invocation.book, invocation.as_of);
     const Table table = check(book, invocation.ask, invocation.severity);
-    write_table(table, book, invocation, environment);
+    write_table(table, invocation, environment);
     return table.rows.empty() ? Exit::kDone : Exit::kFound;
 }
 

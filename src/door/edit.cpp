@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "door/edit.h"
 
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -29,19 +27,16 @@ constexpr std::string_view kErrorMark = "#! ";  // begins a line that we put int
 class EditFile {
 public:
     EditFile(const fs::path& book, const std::string& deal) {
+        int code = 0;
         for (int number = 1; number < 100; ++number) {
             path_ = book.string() +
                     fmt::format("-{}{}.edit", deal, number == 1 ? "" : fmt::format("-{}", number));
-            const int file =
-                ::open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
-            if (file >= 0) {
-                ::close(file);
-                return;
-            }
-            if (errno != EEXIST) break;
+            code = make_new_file(path_, 0600, terms());
+            if (code == 0) return;
+            if (code != EEXIST) break;
         }
         throw Error(Exit::kSystem, fmt::format("{}: {}; nothing was changed", path_.string(),
-                                               std::strerror(errno)));
+                                               std::strerror(code)));
     }
     ~EditFile() {
         std::error_code ignored;
@@ -51,9 +46,14 @@ public:
     EditFile& operator=(const EditFile&) = delete;
 
     void keep() { kept_ = true; }
+    void write(const std::string& text) const { write_files({{path_, text}}, terms()); }
     const fs::path& path() const { return path_; }
 
 private:
+    static OutputTerms terms() {
+        return {.overwrite = Overwrite::kAllow, .outcome = "nothing was changed"};
+    }
+
     fs::path path_;
     bool kept_ = false;
 };
@@ -150,7 +150,7 @@ private:
     }
 
     std::string edit(const std::string& text) {
-        write_file(file_.path(), text);
+        file_.write(text);
         if (environment_.progress != nullptr) environment_.progress->stop();
         try {
             run_editor(environment_, file_.path());

@@ -82,11 +82,17 @@ Exit say_rejects(const GoodRows& good, const Invocation& invocation, Environment
     return Exit::kFound;
 }
 
+RejectsFile rejects_file(const Invocation& invocation) {
+    RejectsFile file{invocation.skip_bad, output_terms(invocation)};
+    file.terms.outcome = "nothing was imported";
+    return file;
+}
+
 Exit import_sheet_by_rules(const Book& book, const ImportTerms& terms, const Invocation& invocation,
                            Environment& environment) {
     const ForeignImport done = import_foreign(book, invocation.ask.words.front(), invocation.rules,
-                                              terms, invocation.skip_bad);
-    if (invocation.dry_run) write_table(done.cells, book, invocation, environment);
+                                              terms, rejects_file(invocation));
+    if (invocation.dry_run) write_table(done.cells, invocation, environment);
     const Exit exit = say_rejects(done.good, invocation, environment);
     say(invocation, environment,
         fmt::format("{}: {} read{}{}", done.name, plural(done.lines, "line"),
@@ -109,12 +115,8 @@ void check_files(const Invocation& invocation) {
                     fmt::format("{} takes one file at a time",
                                 invocation.rules.empty() ? "--skip-bad" : "--rules"),
                     "import the others by themselves");
-    if (!invocation.skip_bad.empty() && !invocation.force &&
-        std::filesystem::exists(invocation.skip_bad))
-        throw Error(
-            Exit::kSystem,
-            fmt::format("{} exists already; nothing was imported", invocation.skip_bad.string()),
-            "--force overwrites it");
+    if (!invocation.skip_bad.empty())
+        check_output(invocation.skip_bad, rejects_file(invocation).terms);
 }
 
 }  // namespace
@@ -133,7 +135,7 @@ Exit import_command(const Command&, const Invocation& invocation, Environment& e
                    environment);
         return Exit::kDone;
     }
-    const GoodRows good = import_with_rejects(book, words.front(), terms, invocation.skip_bad);
+    const GoodRows good = import_with_rejects(book, words.front(), terms, rejects_file(invocation));
     const Exit exit = say_rejects(good, invocation, environment);
     say_counts(good.result, invocation, environment);
     return exit;

@@ -167,14 +167,15 @@ std::vector<ManPage> man_pages() {
 }
 
 std::size_t write_man_pages(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error)
-        throw Error(Exit::kSystem, fmt::format("{}: {}", folder.string(), error.message()),
-                    "name a folder that can be made");
+    const OutputTerms terms{.overwrite = Overwrite::kAllow, .outcome = "no page was written"};
+    NewFolder made(folder, terms);
     const std::vector<ManPage> pages = man_pages();
+    std::vector<OutputFile> files;
+    files.reserve(pages.size());
     for (const ManPage& page : pages)
-        write_file(folder / page.file, page.text);
+        files.push_back({folder / page.file, page.text});
+    write_files(files, terms);
+    made.keep();
     return pages.size();
 }
 

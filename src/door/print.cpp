@@ -6,26 +6,10 @@
 #include <ostream>
 
 #include "door/pager.h"
-#include "text/output.h"
 #include "text/text.h"
 
 namespace gw {
 namespace {
-
-void write_output(const std::string& text, const Book& book, const Invocation& invocation) {
-    const std::filesystem::path& output = invocation.output;
-    if (book.owns(output))
-        throw Error(Exit::kSystem,
-                    fmt::format("{} is the book itself; it was not written", output.string()),
-                    "write to another file");
-    std::error_code error;
-    if (!invocation.force &&
-        std::filesystem::exists(std::filesystem::symlink_status(output, error)))
-        throw Error(Exit::kSystem,
-                    fmt::format("{} exists already; it was not written", output.string()),
-                    "--force overwrites it");
-    write_file(output, text);
-}
 
 // The title says which moment of the book is shown.
 Table with_moment(Table table, const Invocation& invocation) {
@@ -48,16 +32,21 @@ bool page(const std::string& text, const Invocation& invocation, const Environme
 
 }  // namespace
 
+OutputTerms output_terms(const Invocation& invocation) {
+    return {.overwrite = invocation.force ? Overwrite::kAllow : Overwrite::kRefuse,
+            .inputs = invocation.inputs};
+}
+
 void say(const Invocation& invocation, Environment& environment, std::string_view line) {
     if (environment.progress != nullptr) environment.progress->stop();
     if (!invocation.quiet) environment.err << escape_for_display(line) << '\n';
 }
 
-void deliver(const std::string& text, std::string_view what, const Book& book,
-             const Invocation& invocation, Environment& environment) {
+void deliver(const std::string& text, std::string_view what, const Invocation& invocation,
+             Environment& environment) {
     if (environment.progress != nullptr) environment.progress->stop();
     if (!invocation.output.empty() && invocation.output != "-") {
-        write_output(text, book, invocation);
+        write_files({{invocation.output, text}}, output_terms(invocation));
         say(invocation, environment, fmt::format("wrote {}: {}", invocation.output.string(), what));
         return;
     }
@@ -68,18 +57,16 @@ void deliver(const std::string& text, std::string_view what, const Book& book,
     if (!page(text, invocation, environment)) environment.out << text;
 }
 
-void write_table(const Table& table, const Book& book, const Invocation& invocation,
-                 Environment& environment) {
+void write_table(const Table& table, const Invocation& invocation, Environment& environment) {
     if (invocation.collect != nullptr)
         invocation.collect->push_back(with_moment(table, invocation));
     else
         deliver(render(with_moment(table, invocation), invocation.render),
-                plural(table.rows.size(), "row"), book, invocation, environment);
+                plural(table.rows.size(), "row"), invocation, environment);
 }
 
-Exit print(const Table& table, const Book& book, const Invocation& invocation,
-           Environment& environment) {
-    write_table(table, book, invocation, environment);
+Exit print(const Table& table, const Invocation& invocation, Environment& environment) {
+    write_table(table, invocation, environment);
     if (!table.incomplete.empty()) {
         environment.err << "warning: " << escape_for_display(table.incomplete) << '\n';
         return Exit::kFound;

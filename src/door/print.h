@@ -7,11 +7,14 @@
 #include <string>
 #include <string_view>
 
-#include "book/book.h"
 #include "door/command.h"
 #include "table/table.h"
+#include "text/output.h"
 
 namespace gw {
+
+// How this command writes files: never over what it reads.
+OutputTerms output_terms(const Invocation& invocation);
 
 // A line on stderr, escaped; nothing with --quiet.
 void say(const Invocation& invocation, Environment& environment, std::string_view line);
@@ -19,17 +22,15 @@ void say(const Invocation& invocation, Environment& environment, std::string_vie
 // Writes an answer to stdout, by the pager if it is a table taller than the terminal, or to
 // --output with a word on stderr on `what` was written ("3 rows"). Throws Error kSystem if a file
 // may not be overwritten or cannot be written, kUsage for a workbook on a terminal.
-void deliver(const std::string& text, std::string_view what, const Book& book,
-             const Invocation& invocation, Environment& environment);
+void deliver(const std::string& text, std::string_view what, const Invocation& invocation,
+             Environment& environment);
 
 // Writes the table to stdout or to --output, or keeps it where `invocation` collects answers.
 // Throws Error kSystem if a file may not be overwritten or cannot be written.
-void write_table(const Table& table, const Book& book, const Invocation& invocation,
-                 Environment& environment);
+void write_table(const Table& table, const Invocation& invocation, Environment& environment);
 
 // The same, with a word on stderr if the table has no rows. Returns kFound if it has no rows and
 // --require-match wants some.
-Exit print(const Table& table, const Book& book, const Invocation& invocation,
-           Environment& environment);
+Exit print(const Table& table, const Invocation& invocation, Environment& environment);
 
 }  // namespace gw

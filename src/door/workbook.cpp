@@ -74,8 +74,8 @@ Exit write_workbook(const Command&, const Invocation& invocation, Environment& e
         rows += tables[i].rows.size();
     }
     deliver(format_xlsx(sheets),
-            fmt::format("{}, {}", plural(sheets.size(), "sheet"), plural(rows, "row")), book,
-            invocation, environment);
+            fmt::format("{}, {}", plural(sheets.size(), "sheet"), plural(rows, "row")), invocation,
+            environment);
     return exit;
 }
 

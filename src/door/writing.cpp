@@ -207,7 +207,7 @@ Exit verify_command(const Command&, const Invocation& invocation, Environment& e
         "{}, {} replaced since, {}", plural(static_cast<std::size_t>(verdict.rows), "row"),
         verdict.replaced, plural(static_cast<std::size_t>(verdict.changes), "change set"));
     const bool on_screen = invocation.render.format == Format::kTable && invocation.output.empty();
-    if (!verdict.findings.empty() || !on_screen) write_table(table, book, invocation, environment);
+    if (!verdict.findings.empty() || !on_screen) write_table(table, invocation, environment);
     if (verdict.findings.empty()) {
         say(invocation, environment, "the book is whole: " + sizes);
     } else {

@@ -10,7 +10,6 @@
 #include "exchange/datapackage.h"
 #include "text/csv.h"
 #include "text/error.h"
-#include "text/output.h"
 #include "text/suggest.h"
 
 namespace gw {
@@ -74,14 +73,6 @@ std::string table_csv(const Db& db, const SheetTable& table, std::size_t& count)
     return csv;
 }
 
-void refuse_overwriting(const std::vector<fs::path>& files) {
-    for (const fs::path& file : files)
-        if (std::error_code error; fs::exists(fs::symlink_status(file, error)))
-            throw Error(Exit::kSystem,
-                        fmt::format("{} exists already; nothing was exported", file.string()),
-                        "--force overwrites it");
-}
-
 const SheetTable& table_of(const Catalogue& catalogue, const fs::path& file) {
     if (const SheetTable* table = catalogue.find(file.stem().string())) return *table;
     std::vector<std::string> names;
@@ -98,40 +89,26 @@ const SheetTable& table_of(const Catalogue& catalogue, const fs::path& file) {
 std::vector<ExportCount> export_tables(const Book& book, const fs::path& target,
                                        Overwrite overwrite) {
     const Catalogue catalogue(book.db());
-    std::vector<const SheetTable*> tables;
-    std::vector<fs::path> files;
-    const bool single = target.extension() == ".csv";
-    if (single) {
-        tables.push_back(&table_of(catalogue, target));
-        files.push_back(target);
-    } else {
-        for (const SheetTable& table : catalogue.tables()) {
-            tables.push_back(&table);
-            files.push_back(target / (table.name + ".csv"));
-        }
-        files.push_back(target / kDataPackageFile);
-    }
-    for (const fs::path& file : files)
-        if (book.owns(file))
-            throw Error(Exit::kSystem,
-                        fmt::format("{} is the book itself; nothing was exported", file.string()),
-                        "export to another folder");
-    if (overwrite == Overwrite::kRefuse) refuse_overwriting(files);
-    std::error_code error;
-    if (!single) fs::create_directories(target, error);
-    if (error)
-        throw Error(Exit::kSystem,
-                    fmt::format("{}: {}; nothing was exported", target.string(), error.message()));
+    const OutputTerms terms{.overwrite = overwrite, .outcome = "nothing was exported"};
     std::vector<ExportCount> counts;
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-        ExportCount& count = counts.emplace_back();
-        count.file = files[i].filename().string();
-        write_file(files[i], table_csv(book.db(), *tables[i], count.rows));
+    std::vector<OutputFile> files;
+    const auto add = [&](const fs::path& path, const SheetTable& table) {
+        check_output(path, terms);
+        ExportCount& count = counts.emplace_back(path.filename().string(), 0);
+        files.push_back({path, table_csv(book.db(), table, count.rows)});
+    };
+    if (target.extension() == ".csv") {
+        add(target, table_of(catalogue, target));
+        write_files(files, terms);
+        return counts;
     }
-    if (!single) {
-        write_file(files.back(), data_package(catalogue));
-        counts.push_back({kDataPackageFile, 0});
-    }
+    for (const SheetTable& table : catalogue.tables())
+        add(target / (table.name + ".csv"), table);
+    counts.push_back({kDataPackageFile, 0});
+    files.push_back({target / kDataPackageFile, data_package(catalogue)});
+    NewFolder folder(target, terms);
+    write_files(files, terms);
+    folder.keep();
     return counts;
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "book/book.h"
+#include "text/output.h"
 
 namespace gw {
 
@@ -20,11 +21,9 @@ struct ExportCount {
     std::size_t rows = 0;
 };
 
-enum class Overwrite : std::uint8_t { kRefuse, kAllow };
-
 // `target`: a folder (made if it is not there) for all tables, or a file TABLE.csv for one of them.
 // Throws Error kSystem if a file is there already and may not be overwritten, or cannot be written;
-// each file is whole or absent.
+// then none is: all of them are written or every one is as it was.
 std::vector<ExportCount> export_tables(const Book& book, const std::filesystem::path& target,
                                        Overwrite overwrite);
 

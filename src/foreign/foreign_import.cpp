@@ -10,7 +10,6 @@
 #include "exchange/soundness.h"
 #include "foreign/foreign_sheet.h"
 #include "text/input.h"
-#include "text/output.h"
 
 namespace gw {
 namespace {
@@ -67,15 +66,6 @@ std::string own_rejects_text(const std::filesystem::path& path,
     return text;
 }
 
-void write_rejects(const std::filesystem::path& path, const std::string& text) {
-    try {
-        write_file(path, text);
-    } catch (const Error& error) {
-        throw Error(error.exit(), std::string(error.what()) + "; nothing was imported",
-                    error.hint());
-    }
-}
-
 Table cell_table(const ForeignSheet& sheet, std::vector<CellTrace> traces) {
     std::stable_sort(traces.begin(), traces.end(), [](const CellTrace& a, const CellTrace& b) {
         return a.from.cell.line < b.from.cell.line;
@@ -106,7 +96,7 @@ Table cell_table(const ForeignSheet& sheet, std::vector<CellTrace> traces) {
 
 ForeignImport import_foreign(const Book& book, const std::filesystem::path& path,
                              const std::filesystem::path& rules, const ImportTerms& terms,
-                             const std::filesystem::path& rejects) {
+                             const RejectsFile& rejects) {
     const Catalogue catalogue(book.db());
     const ForeignSheet sheet(read_file(path, "nothing was imported"), path.filename().string(),
                              read_rules_file(rules, catalogue));
@@ -119,14 +109,14 @@ ForeignImport import_foreign(const Book& book, const std::filesystem::path& path
         return sheet.rows(left_out, known, problems);
     };
     ForeignImport done;
-    if (rejects.empty()) {
+    if (rejects.path.empty()) {
         std::vector<Problem> problems;
         const SheetFiles sheets = file.read({}, problems);
         done.good.result = import_sheets(book, catalogue, sheets, terms, std::move(problems));
     } else {
         done.good = import_good_rows(book, catalogue, file, terms, [&](const GoodRows& good) {
             if (terms.mode == WriteMode::kStore && !good.rejects.empty())
-                write_rejects(rejects, rejects_text(sheet, good.rejects));
+                write_files({{rejects.path, rejects_text(sheet, good.rejects)}}, rejects.terms);
         });
     }
     done.name = sheet.name();
@@ -139,13 +129,13 @@ ForeignImport import_foreign(const Book& book, const std::filesystem::path& path
 }
 
 GoodRows import_with_rejects(const Book& book, const std::filesystem::path& path,
-                             const ImportTerms& terms, const std::filesystem::path& rejects) {
+                             const ImportTerms& terms, const RejectsFile& rejects) {
     const Catalogue catalogue(book.db());
-    return import_good_rows(book, catalogue, own_file(catalogue, path), terms,
-                            [&](const GoodRows& good) {
-                                if (terms.mode == WriteMode::kStore && !good.rejects.empty())
-                                    write_rejects(rejects, own_rejects_text(path, good.rejects));
-                            });
+    return import_good_rows(
+        book, catalogue, own_file(catalogue, path), terms, [&](const GoodRows& good) {
+            if (terms.mode == WriteMode::kStore && !good.rejects.empty())
+                write_files({{rejects.path, own_rejects_text(path, good.rejects)}}, rejects.terms);
+        });
 }
 
 }  // namespace gw

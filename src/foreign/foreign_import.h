@@ -10,6 +10,7 @@
 
 #include "exchange/rejects.h"
 #include "table/table.h"
+#include "text/output.h"
 
 namespace gw {
 
@@ -22,14 +23,19 @@ struct ForeignImport {
     Table cells;                      // on a dry run: each cell and what became of it
 };
 
-// `rejects`: where bad lines go, with the reasons; empty: one bad line refuses the whole sheet.
+// Where bad lines go, with the reasons.
+struct RejectsFile {
+    std::filesystem::path path;  // empty: one bad line refuses the whole sheet
+    OutputTerms terms;
+};
+
 // Throws what import throws.
 ForeignImport import_foreign(const Book& book, const std::filesystem::path& sheet,
                              const std::filesystem::path& rules, const ImportTerms& terms,
-                             const std::filesystem::path& rejects);
+                             const RejectsFile& rejects);
 
 // The file of rejects of one file of the book's own form.
 GoodRows import_with_rejects(const Book& book, const std::filesystem::path& file,
-                             const ImportTerms& terms, const std::filesystem::path& rejects);
+                             const ImportTerms& terms, const RejectsFile& rejects);
 
 }  // namespace gw

@@ -5,10 +5,14 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <string>
+#include <fstream>
+#include <utility>
 
 #include "text/error.h"
 #include "text/interrupt.h"
@@ -16,82 +20,207 @@
 namespace gw {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path, int code) {
-    throw Error(Exit::kSystem,
-                fmt::format("{}: {}; it was not written", path.string(), std::strerror(code)));
-}
+namespace fs = std::filesystem;
 
-class NewFile {
+constexpr std::string_view kElsewhere = "write to another file";
+
+// A descriptor that is closed with this object.
+class Descriptor {
 public:
-    explicit NewFile(const std::filesystem::path& target)
-        : target_(target), name_(folder() / ".gigawatch-XXXXXX") {
-        descriptor_ = ::mkostemp(name_.data(), O_CLOEXEC);
-        if (descriptor_ < 0) fail(target, errno);
+    Descriptor(const fs::path& path, int flags)
+        : number_(::open(path.c_str(), flags | O_CLOEXEC)) {}
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
     }
-    ~NewFile() {
-        if (descriptor_ < 0) return;
-        ::close(descriptor_);
-        ::unlink(name_.c_str());
-    }
-    NewFile(const NewFile&) = delete;
-    NewFile& operator=(const NewFile&) = delete;
-
-    void write(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written < 0) fail(target_, errno);
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        }
-    }
-
-    void finish() {
-        if (::fsync(descriptor_) != 0) fail(target_, errno);
-        stop_if_interrupted("it was not written");
-        if (::rename(name_.c_str(), target_.c_str()) != 0) fail(target_, errno);
-        ::close(descriptor_);
-        descriptor_ = -1;
-        sync_folder();
-    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int number() const { return number_; }
 
 private:
-    std::filesystem::path folder() const {
-        const std::filesystem::path folder = target_.parent_path();
-        return folder.empty() ? "." : folder;
-    }
-
-    // The new name is not sure to outlast a power failure before its folder is on the disk.
-    void sync_folder() const {
-        const int folder_descriptor = ::open(folder().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (folder_descriptor < 0) return;  // a folder that may be written, but not read
-        const bool synced = ::fsync(folder_descriptor) == 0 || errno == EINVAL;
-        ::close(folder_descriptor);
-        if (!synced)
-            throw Error(Exit::kSystem, fmt::format("{}: written, but it may not outlast a power "
-                                                   "failure: {}",
-                                                   target_.string(), std::strerror(errno)));
-    }
-
-    std::filesystem::path target_;
-    std::string name_;
-    int descriptor_ = -1;
+    int number_;
 };
+
+[[noreturn]] void refuse(const fs::path& path, std::string_view why, const OutputTerms& terms,
+                         std::string_view hint = kElsewhere) {
+    throw Error(Exit::kSystem, fmt::format("{} {}; {}", path.string(), why, terms.outcome),
+                std::string(hint));
+}
+
+bool is_database(const fs::path& path) {
+    constexpr std::string_view kMagic{"SQLite format 3\0", 16};
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) return false;
+    std::ifstream file(path, std::ios::binary);
+    std::array<char, kMagic.size()> head{};
+    file.read(head.data(), head.size());
+    return std::string_view(head.data(), static_cast<std::size_t>(file.gcount())) == kMagic;
+}
+
+// The database beside which SQLite keeps, or would take up, a file of this name; or empty.
+fs::path database_of(const fs::path& path) {
+    const std::string name = path.string();
+    for (const std::string_view end : {"-journal", "-wal", "-shm"})
+        if (name.ends_with(end))
+            if (const fs::path database = name.substr(0, name.size() - end.size());
+                is_database(database))
+                return database;
+    return {};
+}
+
+// What it is that may never be written, whether or not it may be overwritten.
+void check_kind(const fs::path& path, const OutputTerms& terms) {
+    std::error_code error;
+    const fs::file_status status = fs::symlink_status(path, error);
+    if (fs::is_symlink(status)) refuse(path, "is a link", terms, "name a file, not a link to one");
+    if (fs::exists(status) && !fs::is_regular_file(status))
+        refuse(path, "is not a regular file", terms);
+    if (is_database(path)) refuse(path, "is a database, such as a book", terms);
+    if (const fs::path database = database_of(path); !database.empty())
+        refuse(path, fmt::format("would be taken for a part of the database {}", database.string()),
+               terms);
+    for (const fs::path& input : terms.inputs)
+        if (fs::equivalent(path, input, error)) refuse(path, "is what the command reads", terms);
+}
+
+fs::path folder_of(const fs::path& path) {
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+// "written: deals.csv; not written: legs.csv, parties.csv"
+std::string which_were_written(const std::vector<OutputFile>& files, std::size_t written) {
+    std::string text = "written: ";
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (i > 0) text += i == written ? "; not written: " : ", ";
+        text += files[i].path.filename().string();
+    }
+    return text;
+}
 
 }  // namespace
 
-void write_file(const std::filesystem::path& path, std::string_view bytes) {
+void check_output(const fs::path& path, const OutputTerms& terms) {
+    check_kind(path, terms);
     std::error_code error;
-    const bool there = std::filesystem::exists(path, error);
-    if (there && !std::filesystem::is_regular_file(path, error))
+    if (terms.overwrite == Overwrite::kRefuse && fs::exists(fs::symlink_status(path, error)))
+        refuse(path, "exists already", terms, terms.hint);
+}
+
+int make_new_file(const fs::path& path, ::mode_t mode, const OutputTerms& terms) {
+    std::error_code error;
+    if (!fs::exists(fs::symlink_status(path, error))) check_kind(path, terms);
+    const int descriptor =
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    if (descriptor < 0) return errno;
+    ::close(descriptor);
+    return 0;
+}
+
+NewFolder::NewFolder(const fs::path& path, const OutputTerms& terms) {
+    std::error_code error;
+    for (fs::path folder = path; !folder.empty() && !fs::exists(folder, error);
+         folder = folder.parent_path()) {
+        check_kind(folder, terms);
+        made_.push_back(folder);
+    }
+    fs::create_directories(path, error);
+    if (error)
         throw Error(Exit::kSystem,
-                    fmt::format("{} is not a regular file; it was not written", path.string()));
-    if (!there && std::filesystem::is_symlink(std::filesystem::symlink_status(path, error)))
-        throw Error(
-            Exit::kSystem,
-            fmt::format("{} is a link that leads nowhere; it was not written", path.string()));
-    NewFile file(there ? std::filesystem::canonical(path) : path);  // through a link, which stays
-    file.write(bytes);
-    file.finish();
+                    fmt::format("{}: {}; {}", path.string(), error.message(), terms.outcome),
+                    "name a folder that can be made");
+}
+
+NewFolder::~NewFolder() {
+    std::error_code ignored;
+    for (const fs::path& folder : made_)
+        fs::remove(folder, ignored);  // but not what somebody has put a file into
+}
+
+Draft::Draft(const fs::path& target, const OutputTerms& terms) : target_(target), terms_(terms) {
+    check_output(target, terms);
+    std::error_code error;
+    const fs::path folder = fs::canonical(folder_of(target), error);  // SQLite follows no links
+    if (error) fail(error.value());
+    name_ = (folder / ".gigawatch-XXXXXX").string();
+    const int descriptor = ::mkostemp(name_.data(), O_CLOEXEC);
+    if (descriptor < 0) {
+        const int code = errno;
+        name_.clear();
+        fail(code);
+    }
+    ::close(descriptor);
+}
+
+Draft::~Draft() {
+    if (name_.empty()) return;
+    ::unlink(name_.c_str());
+    ::unlink((name_ + "-journal").c_str());
+}
+
+Draft::Draft(Draft&& other) noexcept
+    : target_(std::move(other.target_)),
+      terms_(std::move(other.terms_)),
+      name_(std::exchange(other.name_, {})) {}
+
+void Draft::fail(int code) const {
+    if (code == EEXIST) refuse(target_, "exists already", terms_, terms_.hint);
+    throw Error(Exit::kSystem,
+                fmt::format("{}: {}; {}", target_.string(), std::strerror(code), terms_.outcome));
+}
+
+void Draft::write(std::string_view bytes) const {
+    const Descriptor file(name_, O_WRONLY | O_TRUNC);
+    if (file.number() < 0) fail(errno);
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file.number(), bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail(errno);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+void Draft::sync() const {
+    const Descriptor file(name_, O_RDWR);
+    if (file.number() < 0 || ::fsync(file.number()) != 0) fail(errno);
+}
+
+void Draft::become_target() {
+    check_kind(target_, terms_);
+    stop_if_interrupted(terms_.outcome.c_str());
+    if (terms_.overwrite == Overwrite::kAllow) {
+        if (::rename(name_.c_str(), target_.c_str()) != 0) fail(errno);
+    } else if (::renameat2(AT_FDCWD, name_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) !=
+               0) {
+        if (errno != EINVAL && errno != ENOSYS) fail(errno);
+        if (::link(name_.c_str(), target_.c_str()) != 0) fail(errno);
+        ::unlink(name_.c_str());
+    }
+    name_.clear();
+    sync_folder();
+}
+
+// The new name is not sure to outlast a power failure before its folder is on the disk.
+void Draft::sync_folder() const {
+    const Descriptor folder(folder_of(target_), O_RDONLY | O_DIRECTORY);
+    if (folder.number() < 0) return;  // a folder that may be written, but not read
+    if (::fsync(folder.number()) == 0 || errno == EINVAL) return;
+    throw Error(Exit::kSystem,
+                fmt::format("{}: written, but it may not outlast a power failure: {}",
+                            target_.string(), std::strerror(errno)));
+}
+
+void write_files(const std::vector<OutputFile>& files, const OutputTerms& terms) {
+    for (const OutputFile& file : files)
+        check_output(file.path, terms);
+    std::vector<Draft> drafts;
+    drafts.reserve(files.size());
+    for (const OutputFile& file : files) {
+        drafts.emplace_back(file.path, terms).write(file.bytes);
+        drafts.back().sync();
+    }
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        if (i > 0) drafts[i].set_outcome(which_were_written(files, i));
+        drafts[i].become_target();
+    }
 }
 
 }  // namespace gw

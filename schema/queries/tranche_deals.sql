@@ -1,4 +1,0 @@
--- one row per tranche with a deal
-select tranche, deal
-from tranches
-where deal is not null
