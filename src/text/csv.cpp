@@ -106,7 +106,8 @@ void append_quoted(std::string& out, std::string_view cell) {
 
 bool needs_quotes(std::string_view cell, char separator) {
     if (cell.empty()) return false;
-    return cell.front() == ' ' || cell.back() == ' ' ||
+    // A mark at the start of a file would be taken for that of its encoding.
+    return cell.front() == ' ' || cell.back() == ' ' || cell.starts_with("\uFEFF") ||
            cell.find(separator) != std::string_view::npos ||
            std::any_of(cell.begin(), cell.end(), stops_bare_cell);
 }

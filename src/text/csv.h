@@ -86,8 +86,8 @@ private:
 std::string_view foreign_separator(std::string_view header);
 
 // Appends one record and "\n" to `out`; a cell is quoted only where RFC 4180 needs it (comma,
-// quote, CR, LF, or leading or trailing space, or an empty single-cell record). REQUIRES cells
-// non-empty.
+// quote, CR, LF, leading or trailing space, a leading byte order mark, or an empty single-cell
+// record). REQUIRES cells non-empty.
 void append_csv_record(std::string& out, const std::vector<std::string_view>& cells,
                        char separator = ',');
 

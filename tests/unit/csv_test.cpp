@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/text.h"
+
 using namespace std::string_literals;
 
 namespace {
