@@ -88,11 +88,11 @@ bool fits_demand(const Command& command) {
 bool fits_capacity(const Command& command) {
     return command.name == "capacity";
 }
-bool fits_spread(const Command& command) {
-    return fits_periods(command) || fits_capacity(command) || command.name == "circularity";
-}
-bool fits_laid_out(const Command& command) {
+bool fits_cube(const Command& command) {
     return fits_periods(command) || fits_capacity(command);
+}
+bool fits_spread(const Command& command) {
+    return fits_cube(command) || command.name == "circularity";
 }
 bool fits_reconcile(const Command& command) {
     return command.name == "reconcile";
@@ -215,14 +215,6 @@ std::vector<std::string> format_words() {
     return words;
 }
 
-std::vector<std::string> unit_words() {
-    return {"auto", "raw", "k", "m", "bn", "tn"};
-}
-
-std::vector<std::string> color_words() {
-    return {"auto", "always", "never"};
-}
-
 void set_as_of(Invocation& invocation, const std::string& value) {
     const auto parsed = parse_moment(value);
     if (const auto* error = std::get_if<CellError>(&parsed))
@@ -281,8 +273,8 @@ std::vector<Option> question_options() {
          "when it is paid, online or as of: 2026..2030, 2027-Q1..; open ends show all",
          [](const Command& c) { return fits_spread(c) || fits_stress(c); }, set_period},
         {"--step", "", "STEP", "periods of a year, half, quarter or month", fits_spread, set_step},
-        {"--layout", "", "LAYOUT", "wide: periods or buckets as columns; tidy: in rows",
-         fits_laid_out, set_layout},
+        {"--layout", "", "LAYOUT", "wide: periods or buckets as columns; tidy: in rows", fits_cube,
+         set_layout},
         {"--end-demand", "", "", "without legs that pass on what another leg pays (funded_by)",
          fits_demand, [](Invocation& i, const std::string&) { i.ask.end_demand = true; }},
         {"--weights", "", "FILE", "weights by bucket, set by you: a line such as committed,1",
@@ -341,20 +333,22 @@ std::vector<Option> circle_options() {
 std::vector<Option> look_options() {
     return {
         {"--units", "", "UNIT", "auto, raw, k, m, bn or tn, for people", fits_ask, set_units, false,
-         unit_words},
+         [] { return std::vector<std::string>{"auto", "raw", "k", "m", "bn", "tn"}; }},
         {"--width", "", "N", "columns of the table for people; 0: all", fits_width,
          [](Invocation& i, const std::string& v) {
              i.width = read_number("--width", v, 0, 10'000);
          }},
         {"--ascii", "", "", "ASCII only in the table for people", fits_ask,
          [](Invocation& i, const std::string&) { i.render.ascii = true; }},
-        {"--color", "", "WHEN", "auto, always or never", fits_ask, set_color, false, color_words},
+        {"--color", "", "WHEN", "auto, always or never", fits_ask, set_color, false,
+         [] {
+             return std::vector<std::string>{"auto", "always", "never"};
+         }},
         {"--no-pager", "", "", "print answers taller than the terminal too", fits_ask,
          [](Invocation& i, const std::string&) { i.pager = false; }},
     };
 }
 
-// How a command runs, writes and speaks.
 std::vector<Option> command_options() {
     return {
         {"--timeout", "", "SECONDS", "stop the statement after so long (10)", fits_sql,
