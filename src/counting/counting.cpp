@@ -37,8 +37,12 @@ public:
             place(static_cast<int>(i));
         const std::vector<Counted> full = counted_;
         for (std::size_t i = 0; i < facts_.legs.size(); ++i)
-            if (effective_[i] >= 0 && !counted_[i].absorbed)
-                take_part(full[i].amount, counted_[static_cast<std::size_t>(effective_[i])].amount);
+            if (effective_[i] >= 0 && !counted_[i].absorbed) {
+                Counted& whole = counted(effective_[i]);
+                take_part(full[i].amount, whole.amount);
+                whole.less_about =
+                    whole.less_about || (facts_.legs[i].approx && !full[i].amount.unknown());
+            }
     }
 
 private:

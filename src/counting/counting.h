@@ -113,6 +113,7 @@ struct Counted {
     bool intra_group = false;      // between parties of one group: drops out of every report
     bool absorbed = false;     // in its whole already: a leg that adds nothing and is not unknown
     bool unknown = false;      // no amount: adds nothing, opens hi
+    bool less_about = false;   // gave up a part whose amount is "about": what is left is about, too
     bool unconverted = false;  // an amount without a rate: adds 0 to lo and stated, opens hi
     Readings amount;  // base currency, after parts and conversion; lo is set unless open or unknown
     bool counts() const { return bucket.has_value() && !intra_group; }

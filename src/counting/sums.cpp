@@ -14,7 +14,7 @@ void Sum::add(const Readings& amount, bool is_approx) {
 }
 
 void Sum::add(const Counted& counted, bool is_approx) {
-    add(counted.amount, is_approx && !counted.absorbed);
+    add(counted.amount, (is_approx || counted.less_about) && !counted.absorbed);
     unknown += counted.unknown ? 1 : 0;
     unconverted += counted.unconverted ? 1 : 0;
 }

@@ -4,6 +4,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -32,17 +34,20 @@ std::vector<Int128> stated_of(const Members& members) {
 }
 
 std::vector<Value> index_values(const Members& members, const Sum& total) {
-    std::vector<Int128> lo;
-    std::vector<Int128> hi;
+    std::vector<AmountRange> ranges;
     for (const CubeGroup* member : members) {
-        lo.push_back(member->sum.lo);
-        hi.push_back(member->sum.hi);
+        const Sum& sum = member->sum;
+        ranges.push_back({sum.lo, sum.open ? std::nullopt : std::optional(sum.hi)});
     }
-    const auto index = [](Int128 whole, const std::vector<Int128>& amounts) -> Value {
-        return whole == 0 ? Value(Nil{}) : Value(Figure{herfindahl_index(amounts)});
-    };
-    return {index(total.lo, lo), index(total.stated, stated_of(members)),
-            total.open ? Value(NoLimit{}) : index(total.hi, hi)};
+    const auto bounds = herfindahl_bounds(ranges);
+    if (!bounds) return {Nil{}, Nil{}, Nil{}};
+    const Value stated =
+        total.stated == 0
+            ? Value(Unknown{})
+            : Value(Figure{
+                  herfindahl_index(stated_of(members)),
+                  bounds->first < bounds->second && total.open ? Mark::kAbout : Mark::kNone});
+    return {Figure{bounds->first}, stated, Figure{bounds->second}};
 }
 
 std::vector<Value> top_values(const Members& members, const Sum& total) {
@@ -111,7 +116,7 @@ CubeView concentration_view(const CubeView& parts) {
                                 return {count_value(members.of(total).size())};
                             }});
     view.further.push_back(
-        {{{.name = "hhi_lo", .heading = "HHI surely", .unit = Unit::kCount, .priority = 3},
+        {{{.name = "hhi_lo", .heading = "HHI at least", .unit = Unit::kCount, .priority = 3},
           {.name = "hhi_stated", .heading = "HHI", .unit = Unit::kCount},
           {.name = "hhi_hi", .heading = "HHI at most", .unit = Unit::kCount, .priority = 3}},
          [members](const CubeGroup& total, bool) {
@@ -148,6 +153,93 @@ int herfindahl_index(std::vector<Int128> amounts) {
     return static_cast<int>((squares * 10'000 + total * total / 2) / (total * total));
 }
 
+namespace {
+
+// An index from 0 to 1 in ten-thousandths, to the side on which the bound still holds.
+int down(long double index) {
+    return static_cast<int>(std::floor(index * 10'000 + 1e-9L));
+}
+int up(long double index) {
+    return std::min(10'000, static_cast<int>(std::ceil(index * 10'000 - 1e-9L)));
+}
+
+struct Ends {
+    long double lo;
+    long double hi;
+};
+
+// The least index of amounts between their ends: they come as near to each other as they can, so
+// each is t cut to its ends, where t is what an amount is on the average that the squares weight.
+long double least_index(const std::vector<Ends>& amounts) {
+    const auto sums_at = [&](long double t) {
+        long double sum = 0;
+        long double squares = 0;
+        for (const Ends& one : amounts) {
+            const long double amount = std::clamp(t, one.lo, one.hi);
+            sum += amount;
+            squares += amount * amount;
+        }
+        return std::pair(sum, squares);
+    };
+    long double low = 0;
+    long double high = 1;
+    for (const Ends& one : amounts)
+        high = std::max(high, std::isinf(one.hi) ? one.lo : one.hi);
+    for (int halving = 0; halving < 200; ++halving) {  // t * sum - squares never falls as t rises
+        const long double middle = low + (high - low) / 2;
+        const auto [sum, squares] = sums_at(middle);
+        (middle * sum <= squares * (1 + 1e-15L) ? low : high) = middle;
+    }
+    const auto [sum, squares] = sums_at(low);
+    return sum == 0 ? 1.0L : squares / (sum * sum);
+}
+
+// No index of amounts between their ends is more. Sum and sum of squares of any choice lie under
+// the line that takes the amounts from their lower to their upper ends, the largest lo + hi first,
+// and the index is greatest on that line.
+long double most_index(std::vector<Ends> amounts) {
+    std::sort(amounts.begin(), amounts.end(),
+              [](const Ends& a, const Ends& b) { return a.lo + a.hi > b.lo + b.hi; });
+    long double sum = 0;
+    long double squares = 0;
+    for (const Ends& one : amounts) {
+        sum += one.lo;
+        squares += one.lo * one.lo;
+    }
+    long double most = sum == 0 ? 0 : squares / (sum * sum);
+    for (const Ends& one : amounts) {
+        const long double width = one.hi - one.lo;
+        const long double rise = one.hi * one.hi - one.lo * one.lo;
+        if (width <= 0) continue;
+        const auto at = [&](long double part) {
+            const long double whole = sum + part * width;
+            return whole == 0 ? 0 : (squares + part * rise) / (whole * whole);
+        };
+        const long double flat = (rise * sum - 2 * width * squares) / (rise * width);
+        most = std::max({most, at(1), at(std::clamp(flat, 0.0L, 1.0L))});
+        sum += width;
+        squares += rise;
+    }
+    return std::min(most, 1.0L);
+}
+
+}  // namespace
+
+std::optional<std::pair<int, int>> herfindahl_bounds(const std::vector<AmountRange>& amounts) {
+    std::vector<Ends> ends;
+    bool open = false;
+    for (const AmountRange& one : amounts) {
+        if (one.hi && *one.hi == 0) continue;  // nothing, whatever happens
+        open = open || !one.hi;
+        ends.push_back({static_cast<long double>(one.lo),
+                        one.hi ? static_cast<long double>(*one.hi)
+                               : std::numeric_limits<long double>::infinity()});
+    }
+    if (ends.empty()) return std::nullopt;
+    if (ends.size() == 1) return std::pair(10'000, 10'000);
+    return std::pair(down(least_index(ends)), open ? 10'000 : up(most_index(ends)));
+}
+
 Table concentration(const Book& book, const AskOptions& options) {
     const World world(book.db(), options);
     const LegView legs(book.db(), world, options);
@@ -156,8 +248,10 @@ Table concentration(const Book& book, const AskOptions& options) {
     table.title = legs.title("Concentration", parts);
     legs.add_notes(table);
     table.notes.push_back(fmt::format(
-        "HHI: 10,000 is one alone; 2,500 is four alike. large: those with {} % or more. "
-        "What is unknown has no share",
+        "HHI: 10,000 is one alone; 2,500 is four alike; ~ where amounts are unknown or open, and "
+        "at "
+        "least and at most whatever they turn out to be. large: those with {} % or more of what is "
+        "stated",
         kLargePercent));
     arrange(table, options);
     return table;

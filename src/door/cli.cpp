@@ -16,6 +16,7 @@
 #include "door/config.h"
 #include "door/help.h"
 #include "door/options.h"
+#include "query/fields.h"
 #include "text/problem.h"
 #include "text/progress.h"
 #include "text/suggest.h"
@@ -54,13 +55,28 @@ std::string join_or(const std::vector<std::string>& words, std::string_view othe
                 fmt::format("{} {}: {}", option.name, option.value, option.help));
 }
 
-[[noreturn]] void unknown_option(std::string_view argument) {
+// "--payer" means the query word "payer:...", which takes no dashes; else the options of that name
+// that the command takes. The command is the first argument that is one, wherever it stands.
+[[noreturn]] void unknown_option(std::string_view argument,
+                                 const std::vector<std::string>& arguments) {
+    const Command* command = nullptr;
+    for (const std::string& one : arguments)
+        if (command == nullptr) command = find_command(one);
+    const std::string_view name = argument.substr(0, argument.find('='));
+    const std::string message = fmt::format("\"{}\" is no option", argument);
+    if (command != nullptr && command->takes == Takes::kQuery)
+        for (const FieldName& field : query_fields())
+            if (name == fmt::format("--{}", field.name))
+                throw Error(Exit::kUsage, message,
+                            fmt::format("{}: is a query word, without dashes, such as {}",
+                                        field.name, field.example));
     std::vector<std::string> names;
     for (const Option& option : all_options())
-        names.emplace_back(option.name);
-    throw Error(Exit::kUsage, fmt::format("\"{}\" is no option", argument),
-                join_or(suggest(argument.substr(0, argument.find('=')), names),
-                        "gigawatch help COMMAND lists them"));
+        if (command == nullptr || option.fits(*command)) names.emplace_back(option.name);
+    throw Error(
+        Exit::kUsage, message,
+        join_or(suggest(name, names), fmt::format("gigawatch help {} lists them",
+                                                  command == nullptr ? "COMMAND" : command->name)));
 }
 
 [[noreturn]] void unknown_command(std::string_view word) {
@@ -82,7 +98,7 @@ const Command* scan_command(const std::vector<std::string>& arguments) {
         if (is_option(argument)) {
             if (argument == "--help" || argument == "-h" || argument == "--version") continue;
             const Option* option = find_option(argument);
-            if (option == nullptr) unknown_option(argument);
+            if (option == nullptr) unknown_option(argument, arguments);
             const bool value_follows = !option->value.empty() &&
                                        (argument == option->name || argument == option->short_name);
             if (!value_follows) continue;

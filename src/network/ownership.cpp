@@ -54,6 +54,7 @@ EndShares end_shares(const std::vector<Holding>& holdings, int parties, int comp
     for (std::size_t i = 0; i < least.size(); ++i) {
         shares.low[i] *= least[i];
         shares.high[i] = std::min(shares.high[i] * most[i], 1.0);
+        shares.low[i] = std::min(shares.low[i], shares.high[i]);
     }
     return shares;
 }

@@ -25,8 +25,8 @@ struct EndShares {
 };
 
 // REQUIRES: 0 <= holder, company < parties; one holding for a holder and a company. Where holdings
-// add up to more than a whole the upper shares are cut at 1. Cost: a pass over the holdings for
-// each link of the longest chain that still matters.
+// add up to more than a whole the shares are cut at 1, and low is never above high. Cost: a pass
+// over the holdings for each link of the longest chain that still matters.
 EndShares end_shares(const std::vector<Holding>& holdings, int parties, int company);
 
 }  // namespace gw

@@ -96,6 +96,10 @@ std::string quote_for_shell(std::string_view word) {
 // A name means the column of machines and that of people, where they differ.
 void choose_columns(Table& table, const std::vector<std::string>& words) {
     check_words("--columns", words, machine_names(table));
+    for (auto word = words.begin(); word != words.end(); ++word)
+        if (std::find(words.begin(), word, *word) != word)
+            throw Error(Exit::kUsage, fmt::format("--columns names \"{}\" twice", *word),
+                        "a column stands once in an answer");
     std::vector<std::size_t> places;
     for (const std::string& word : words)
         for (std::size_t i = 0; i < table.columns.size(); ++i)

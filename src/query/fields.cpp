@@ -92,12 +92,24 @@ std::optional<CellError> check_country(std::string_view text) {
         {is_code(capitals) ? capitals : "an ISO 3166 code in capitals, such as US, GB or AE"}};
 }
 
+// Terms in which the word does stand: "equity" is no class, but a kind.
+std::vector<std::string> terms_of_word(std::string_view word) {
+    std::vector<std::string> terms;
+    for (const FieldName& field : query_fields()) {
+        const std::vector<std::string> words = field_words(field.field);
+        if (std::find(words.begin(), words.end(), word) != words.end())
+            terms.push_back(fmt::format("{}:{}", field.name, word));
+    }
+    return terms;
+}
+
 std::optional<CellError> check_word(Field field, std::string_view text) {
     const std::vector<std::string> words = field_words(field);
     if (words.empty() || std::find(words.begin(), words.end(), text) != words.end())
         return std::nullopt;
     const std::string_view name = name_of(field).name;
-    std::vector<std::string> hints = suggest(text, words);
+    std::vector<std::string> hints = terms_of_word(text);
+    if (hints.empty()) hints = suggest(text, words);
     if (hints.empty()) hints = {fmt::format("{} is one of {}", name, fmt::join(words, ", "))};
     return CellError{fmt::format("\"{}\" is no {}", text, name), 0, text.size(), hints};
 }

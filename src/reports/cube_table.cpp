@@ -149,6 +149,7 @@ std::vector<Value> machine_cells(const SumColumns& names, const Sum& sum) {
     if (!names.stated.empty()) values.emplace_back(Figure{sum.stated});
     if (!names.hi.empty()) values.push_back(machine_hi(sum));
     values.push_back(count_value(sum.unknown));
+    if (!names.unconverted.empty()) values.push_back(count_value(sum.unconverted));
     return values;
 }
 
@@ -195,6 +196,9 @@ void add_wide_columns(Table& table, const CubeView& view) {
                     {.name = prefix + reading, .unit = names.unit, .for_people = false});
         table.columns.push_back(
             {.name = prefix + "unknown", .unit = Unit::kCount, .for_people = false});
+        if (!names.unconverted.empty())
+            table.columns.push_back(
+                {.name = prefix + names.unconverted, .unit = Unit::kCount, .for_people = false});
         const bool visible = shown.always || is_used(view, slot);
         table.columns.push_back(people_column(prefix + names.people_stated, shown.name, names.unit,
                                               priority_of_slot(view, slot)));

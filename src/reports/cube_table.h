@@ -67,7 +67,8 @@ std::string dimension_names(const std::vector<Dimension>& by);
 Table tidy_table(CubeView view);
 
 // For people the stated reading in each slot, marked, and the three readings of the whole; for
-// machines a column of each sum a slot (`2026_lo`, `2026_stated`, `2026_hi`, `2026_unknown`).
+// machines a column of each sum a slot (`2026_lo`, `2026_stated`, `2026_hi`, `2026_unknown`,
+// `2026_unconverted`).
 // REQUIRES: slots.
 Table wide_table(CubeView view);
 

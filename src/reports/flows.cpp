@@ -47,7 +47,7 @@ std::vector<char> read_pass_through(const Db& db, const Facts& facts,
     while (rows.step()) {
         const int leg = leg_of(facts, rows, 0, "leg_links");
         const int funding = leg_of(facts, rows, 2, "leg_links");
-        if (counted[static_cast<std::size_t>(funding)].bucket)
+        if (counted[static_cast<std::size_t>(funding)].counts())
             passes[static_cast<std::size_t>(leg)] = 1;
     }
     return passes;

@@ -37,12 +37,18 @@ struct Legs {
     }
 };
 
+// Nothing to take a share of: unknown, which is not zero.
+bool has_no_figure(const Sum& sum) {
+    return sum.all_unknown() || (sum.stated == 0 && sum.open);
+}
+
 void add_share(const Legs& legs) {
-    legs.view.further.push_back({share_columns("share", "share"),
-                                 [sums = legs.counted()](const CubeGroup& group, bool is_total) {
-                                     return share_values(group.sum.stated,
-                                                         sums.total_of(group, is_total).stated);
-                                 }});
+    legs.view.further.push_back(
+        {share_columns("share", "share"),
+         [sums = legs.counted()](const CubeGroup& group, bool is_total) -> std::vector<Value> {
+             if (!is_total && has_no_figure(group.sum)) return {Unknown{}, Unknown{}};
+             return share_values(group.sum.stated, sums.total_of(group, is_total).stated);
+         }});
     legs.notes.emplace_back(
         "share: of the amounts as stated in the same class and bucket; what is unknown has none");
 }
@@ -52,6 +58,7 @@ void add_large(const Legs& legs) {
         {{{.name = "large"}},
          [sums = legs.counted()](const CubeGroup& group, bool is_total) -> std::vector<Value> {
              if (is_total) return {std::string()};
+             if (has_no_figure(group.sum)) return {Unknown{}};
              const Int128 whole = sums.total_of(group, false).stated;
              const bool large = whole > 0 && group.sum.stated * 100 >= whole * kLargePercent;
              return {std::string(large ? "yes" : "no")};

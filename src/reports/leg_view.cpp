@@ -31,6 +31,15 @@ struct Noted {
     std::string count() const { return plural(names.size(), "leg"); }
 };
 
+// A term that begins on a day of a range: its first possible start and last possible end lie
+// further apart than the term is long.
+bool is_stretched(const LegFacts& leg) {
+    const bool spread = leg.profile == Profile::kEven || leg.profile == Profile::kRamp ||
+                        leg.profile == Profile::kUnknown;
+    return spread && !leg.end.hi && leg.term_months > 0 && leg.start.lo && leg.start.hi &&
+           *leg.start.lo != *leg.start.hi;
+}
+
 }  // namespace
 
 LegView::LegView(const Db& db, const World& world, const AskOptions& options)
@@ -124,6 +133,7 @@ std::string LegView::title(std::string_view what) const {
 void LegView::add_schedule_notes(Table& table) const {
     Noted assumed;
     Noted undated;
+    Noted stretched;
     std::vector<Sum> slots(periods_->slots());
     for (const int leg : legs_) {
         const LegFacts& facts = world_.leg(leg);
@@ -133,12 +143,21 @@ void LegView::add_schedule_notes(Table& table) const {
             undated.add(world_, leg);
         else if (facts.profile == Profile::kUnknown)
             assumed.add(world_, leg);
+        if (slots[periods_->undated()].legs == 0 && is_stretched(facts)) stretched.add(world_, leg);
     }
     const std::string all = asked_again("exposure", options_, {}, "--by leg,profile");
     if (!assumed.names.empty())
         table.notes.push_back(fmt::format(
             "spread evenly from start to end, since nobody says how it is paid: {}: {}",
             assumed.count(), named_or_listed(assumed.names, "profiles of all: " + all)));
+    if (!stretched.names.empty())
+        table.notes.push_back(fmt::format(
+            "spread over more than the term, from the first possible start to the last possible "
+            "end, since the day of the start is not known: {}: {}",
+            stretched.count(),
+            named_or_listed(
+                stretched.names,
+                "starts of all: " + asked_again("exposure", options_, {}, "--by leg,start_year"))));
     if (!undated.names.empty())
         table.notes.push_back(
             fmt::format("without the dates to place all of it, so undated: {}: {}", undated.count(),
@@ -152,6 +171,20 @@ void LegView::add_left_out(Table& table, std::string_view why, const std::vector
         noted.add(world_, leg);
     table.notes.push_back(fmt::format("left out, {}: {}: {}", why, noted.count(),
                                       list_some(noted.names, noted.names.size() > 6 ? 3 : 6)));
+}
+
+// Where nothing counts, what the question means all the same.
+void LegView::add_idle_note(Table& table) const {
+    if (!world_.legs.empty() || world_.selection.is_everything()) return;
+    Noted idle;
+    for (std::size_t i = 0; i < world_.counted.size(); ++i)
+        if (!world_.counted[i].bucket && world_.selection.matches_leg(static_cast<int>(i)))
+            idle.add(world_, static_cast<int>(i));
+    if (!idle.names.empty())
+        table.notes.push_back(fmt::format(
+            "meant, but not counting on that day: {}: {}; a leg counts from its deal's first event "
+            "and its own day on, until it or its deal ends: gigawatch show names both",
+            idle.count(), list_some(idle.names, idle.names.size() > 6 ? 3 : 6)));
 }
 
 void LegView::add_notes(Table& table) const {
@@ -186,6 +219,7 @@ void LegView::add_notes(Table& table) const {
     if (periods_) add_schedule_notes(table);
     add_left_out(table, "passing on what another leg pays", passing_on_);
     add_left_out(table, "being between parties of one group", world_.intra_group);
+    add_idle_note(table);
     if (!table.rows.empty())
         table.notes.emplace_back(
             "classes and buckets are never added up; gigawatch help units explains the columns");

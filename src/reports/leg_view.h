@@ -51,6 +51,7 @@ private:
     CubeMeasure measure() const;
     DateRange span_of_legs() const;
     void add_schedule_notes(Table& table) const;
+    void add_idle_note(Table& table) const;
     void add_left_out(Table& table, std::string_view why, const std::vector<int>& legs) const;
 
     const Db& db_;

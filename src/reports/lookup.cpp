@@ -68,6 +68,20 @@ bool Lookup::is_named(std::string_view text) const {
 }
 
 // Names that are known but were run together: "openai nvidia" and "openai,nvidia".
+namespace {
+
+// "payer=openai", as rows are written, is "payer:openai" in a query.
+std::vector<std::string> hint_for_equals_sign(std::string_view text) {
+    const std::size_t sign = text.find('=');
+    if (sign == std::string_view::npos) return {};
+    for (const FieldName& field : query_fields())
+        if (field.name == text.substr(0, sign))
+            return {fmt::format("{}:{}", field.name, text.substr(sign + 1))};
+    return {};
+}
+
+}  // namespace
+
 std::vector<std::string> Lookup::hints_for_words(const QueryTerm* term,
                                                  std::string_view text) const {
     const std::string field =
@@ -115,7 +129,8 @@ Lookup::Named Lookup::party_or_deal(const Query& query, const QueryValue& value,
                                     std::vector<Problem>& problems) const {
     if (const auto party = find_party(value.text)) return {*party, -1};
     if (const int deal = find_slug(facts_.deals, value.text); deal >= 0) return {-1, deal};
-    std::vector<std::string> hints = hints_for_words(nullptr, value.text);
+    std::vector<std::string> hints = hint_for_equals_sign(value.text);
+    if (hints.empty()) hints = hints_for_words(nullptr, value.text);
     if (hints.empty()) {
         std::vector<std::string> candidates = party_candidates();
         for (std::string& slug : deal_candidates())

@@ -89,7 +89,9 @@ Counts counts_of(const World& world, int leg) {
     if (counted.absorbed) return {"nothing", what + ", but part of a leg that has it already"};
     if (counted.unknown) return {"unknown", what};
     if (counted.unconverted) return {"unknown", what + ", no rate to USD on the day agreed"};
-    return {(world.leg(leg).approx ? "~" : "") + readings_text(counted.amount), what};
+    return {
+        (world.leg(leg).approx || counted.less_about ? "~" : "") + readings_text(counted.amount),
+        what};
 }
 
 // A metric's value with its unit: 13bn USD, 30GW, 1GW a week.

@@ -8,6 +8,7 @@
 
 #include "cells/cells.h"
 #include "cells/position.h"
+#include "circles/money_graph.h"
 #include "reports/facts.h"
 #include "reports/named.h"
 #include "reports/resources.h"
@@ -93,8 +94,24 @@ void StressCase::read_cash(const AskOptions& options) {
             throw Error(Exit::kUsage, fmt::format("--cash: \"{}\" will not do", text),
                         "PARTY=AMOUNT in USD, such as coreweave=3bn");
         const int group = named_group(world_, "--cash", text.substr(0, equals));
-        cash_[group] = *quantity->value.lo;
+        if (!cash_.emplace(group, *quantity->value.lo).second)
+            throw Error(Exit::kUsage,
+                        fmt::format("--cash: {} stands here twice", world_.party(group)),
+                        "each group once");
     }
+}
+
+// Payments are solved for in 64 bits and shared out in products of two amounts in 128.
+void StressCase::check_size(const StressYear& year) {
+    Int128 due = 0;
+    for (const StressHop& hop : year.hops)
+        due += hop.due;
+    if (due >= Int128{kMostCapacity})
+        throw Error(
+            Exit::kData,
+            fmt::format("stress is exact up to {} USD in all; the amounts here are more",
+                        kMostCapacity),
+            "select fewer legs, or mend an amount: gigawatch exposure --by leg --sort -stated");
 }
 
 // Each year by itself: what a party has left of one is not carried into the next, and what it owed
@@ -103,6 +120,7 @@ void StressCase::make_terms(const Db& db) {
     dues_ = stress_dues(db, world_, buckets_, options_, cancelled_);
     const std::map<int, Resources> known = read_resources(db, world_.facts, options_.on);
     for (StressYear& year : dues_.years) {
+        check_size(year);
         StressTerm& term = terms_.emplace_back();
         term.year = std::move(year);
         for (const auto& [party, has] : known)

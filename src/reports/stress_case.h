@@ -55,6 +55,7 @@ private:
     void read_words(const AskOptions& options);
     void read_cash(const AskOptions& options);
     void make_terms(const Db& db);
+    static void check_size(const StressYear& year);
     StressOutcome solve(const StressTerm& term, bool ample) const;
 
     const AskOptions& options_;
