@@ -22,6 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kQueries = "queries";
+constexpr std::string_view kPager = "pager";  // whose option is the flag --no-pager
 
 const Option* option_of(std::string_view key) {
     for (const Option& option : all_options())
@@ -68,6 +69,7 @@ private:
 
     void read_key(const toml::key& key, const toml::node& node) {
         if (key.str() == kQueries) return read_queries(node);
+        if (key.str() == kPager) return set_pager(node);
         const auto& keys = config_keys();
         if (std::find(keys.begin(), keys.end(), key.str()) == keys.end()) return unknown_key(key);
         const Option& option = *option_of(key.str());
@@ -113,6 +115,13 @@ private:
                                       : path_.parent_path() / value;
     }
 
+    void set_pager(const toml::node& node) {
+        const auto value = node.value_exact<std::string>();
+        if (value != "auto" && value != "never")
+            return report(node.source(), "pager is \"auto\" or \"never\"", {});
+        invocation_.pager = value == "auto";
+    }
+
     void read_queries(const toml::node& node) {
         const toml::table* queries = node.as_table();
         if (queries == nullptr)
@@ -145,6 +154,11 @@ private:
 };
 
 std::string read_text(const fs::path& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error))
+        throw Error(Exit::kSystem,
+                    fmt::format("cannot read the config file {}: it is a folder", path.string()),
+                    "name the file itself; gigawatch help config");
     std::ifstream file(path, std::ios::binary);
     std::string text;
     if (file) text.assign(std::istreambuf_iterator<char>(file), {});
@@ -163,7 +177,7 @@ const std::vector<std::string_view>& config_keys() {
         std::vector<std::string_view> there;
         for (const std::string_view key :
              {"book", "format", "units", "width", "color", "ascii", "pager"})
-            if (option_of(key) != nullptr) there.push_back(key);
+            if (option_of(key) != nullptr || key == kPager) there.push_back(key);
         return there;
     }();
     return keys;

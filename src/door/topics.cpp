@@ -130,7 +130,7 @@ std::string config_topic() {
            "  width = 100               --width\n"
            "  color = \"never\"           --color\n"
            "  ascii = true              --ascii\n"
-           "  pager = \"never\"           --pager\n\n"
+           "  pager = \"never\"           --no-pager; else \"auto\"\n\n"
            "  [queries]                 saved queries: gigawatch exposure @mine\n"
            "  mine = \"payer:openai class:spend\"\n\n"
            "Variables: GIGAWATCH_BOOK (the book), GIGAWATCH_CONFIG, XDG_DATA_HOME, "

@@ -103,6 +103,9 @@ void say_outcome(const Outcome& outcome, const Invocation& invocation, Environme
         say(invocation, environment, describe(outcome.cells[i]));
     if (shown < outcome.cells.size())
         say(invocation, environment, fmt::format("... and {} more", outcome.cells.size() - shown));
+    for (const CellChange& cell : outcome.cells)
+        for (const std::string& note : cell.notes)
+            say(invocation, environment, fmt::format("note: {}: {}", cell.row, note));
     const std::string rows = counted(outcome);
     if (rows.empty())
         say(invocation, environment, "nothing to change: the book says so already");

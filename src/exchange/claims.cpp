@@ -79,7 +79,9 @@ ClaimCheck check_claim_row(RowFinder& finder, const SheetTable& claims, const Ro
     const auto cell = [&](std::string_view column) {
         return Rows::cell(*claims.find(column), row);
     };
-    const std::string subject = cell("subject");
+    std::string subject = cell("subject");
+    if (!parse_row_name(finder.catalogue(), subject) && finder.find("legs/" + subject))
+        subject = "legs/" + subject;  // as reports print it
     const std::string example =
         "a subject is TABLE/KEY, such as deals/aws-openai-38bn or legs/aws-openai-38bn/1";
     if (!parse_row_name(finder.catalogue(), subject))

@@ -92,6 +92,16 @@ std::string quoted_if_needed(const std::string& value) {
     return out + "\"";
 }
 
+// What is wrong with a value that begins with a quote; "" if nothing is.
+std::string_view quote_problem(std::string_view text) {
+    if (!text.starts_with('"')) return {};
+    std::size_t at = 1;
+    while (at < text.size() && text[at] != '"')
+        at += text[at] == '\\' ? 2 : 1;
+    if (at >= text.size()) return "this quote is never closed";
+    return at + 1 == text.size() ? std::string_view() : "text goes on after the closing quote";
+}
+
 std::string unquoted(std::string_view text) {
     if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::string(text);
     text = text.substr(1, text.size() - 2);
@@ -257,6 +267,9 @@ private:
                           {"a row keeps its key: write another row, and take this one out"});
         std::string_view value = trim_blanks(line.text.substr(equals + 1));
         if (value.empty()) value = line.text.substr(line.text.size());
+        if (const std::string_view wrong = quote_problem(value); !wrong.empty())
+            return report(line, value, std::string(wrong),
+                          {"end the line with \"; a quote inside is written \\\", a new line \\n"});
         if (!row.cells.try_emplace(std::string(column), unquoted(value), place(line, value)).second)
             report(line, column, fmt::format("{} stands twice in {}", column, row.id),
                    {"keep one of them"});

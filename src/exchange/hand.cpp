@@ -176,6 +176,7 @@ RowFinder::Found find_row(const Db& db, const Catalogue& catalogue, const std::s
                 names.push_back(row.substr(table.name.size() + 1));
         }
         if (found) return *found;
+        if (near.size() == 1) return *finder.find(near.front());
         if (near.empty()) near = suggest(name, names);
     }
     throw Error(Exit::kUsage,

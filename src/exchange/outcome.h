@@ -23,6 +23,8 @@ struct CellChange {
     std::string column = {};  // of a changed row
     std::string before = {};  // cells in canonical form; of a whole row "kind=compute amount=38bn"
     std::string after = {};
+    // "amount is 3,200 EUR, without m or bn": of money that was written, below a million.
+    std::vector<std::string> notes = {};
 };
 
 struct Outcome {

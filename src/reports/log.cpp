@@ -148,6 +148,9 @@ Target find_target(const std::vector<std::string>& words, const Catalogue& catal
             });
         if (found) return {name, table.name};
     }
+    const auto leg = parse_row_name(catalogue, "legs/" + name);  // as reports print it
+    if (leg && name.find('/') != std::string::npos)
+        return {"legs/" + Rows::key_text(*leg->table, leg->key), ""};
     const std::vector<std::string> near = suggest(name, slugs);
     std::string hint;
     for (const std::string& one : near)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table/xlsx.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -97,6 +99,27 @@ private:
     std::string text_;
     std::size_t units_ = 0;
     bool cut_ = false;
+};
+
+// The library prints its own words on stderr, "[ERROR] ..."; ours are enough.
+class SilentErrors {
+public:
+    SilentErrors() : before_(::dup(STDERR_FILENO)) {
+        const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+        if (nowhere < 0) return;
+        ::dup2(nowhere, STDERR_FILENO);
+        ::close(nowhere);
+    }
+    ~SilentErrors() {
+        if (before_ < 0) return;
+        ::dup2(before_, STDERR_FILENO);
+        ::close(before_);
+    }
+    SilentErrors(const SilentErrors&) = delete;
+    SilentErrors& operator=(const SilentErrors&) = delete;
+
+private:
+    int before_;
 };
 
 class Workbook {
@@ -262,6 +285,7 @@ private:
 
 std::string format_xlsx(const std::vector<WorkbookSheet>& sheets) {
     const TemporaryFile file;
+    const SilentErrors silent;
     Workbook workbook(file.path());
     for (const WorkbookSheet& sheet : sheets) {
         workbook.add(sheet);
