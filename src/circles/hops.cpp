@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "circles/hops.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace gw {
@@ -48,20 +50,24 @@ HopTypes types_of(const LoopHop& hop) {
 }
 
 std::vector<LoopHop> make_hops(const std::vector<LoopLeg>& legs, bool with_in_kind) {
-    std::vector<const LoopLeg*> usable;
-    for (const LoopLeg& leg : legs)
-        if (leg.payer != leg.payee && (with_in_kind || !leg.in_kind)) usable.push_back(&leg);
-    const auto pair_of = [](const LoopLeg* leg) { return std::pair(leg->payer, leg->payee); };
-    std::sort(usable.begin(), usable.end(),
-              [&](const LoopLeg* a, const LoopLeg* b) { return pair_of(a) < pair_of(b); });
+    // Payer and payee as one number, and the leg's place: sorted without looking at the leg.
+    std::vector<std::pair<std::uint64_t, std::size_t>> usable;
+    usable.reserve(legs.size());
+    for (std::size_t i = 0; i < legs.size(); ++i)
+        if (legs[i].payer != legs[i].payee && (with_in_kind || !legs[i].in_kind))
+            usable.emplace_back(static_cast<std::uint64_t>(legs[i].payer) << 32 |
+                                    static_cast<std::uint32_t>(legs[i].payee),
+                                i);
+    std::sort(usable.begin(), usable.end());
     std::vector<LoopHop> hops;
     for (auto first = usable.begin(); first != usable.end();) {
-        const auto last = std::find_if(first, usable.end(), [&](const LoopLeg* leg) {
-            return pair_of(leg) != pair_of(*first);
-        });
-        if (std::any_of(first, last, [](const LoopLeg* leg) { return leg->counted; }))
-            hops.push_back(make_hop({first, last}));
-        first = last;
+        std::vector<const LoopLeg*> of_hop;
+        const std::uint64_t ends = first->first;
+        for (; first != usable.end() && first->first == ends; ++first)
+            of_hop.push_back(&legs[first->second]);
+        if (std::any_of(of_hop.begin(), of_hop.end(),
+                        [](const LoopLeg* leg) { return leg->counted; }))
+            hops.push_back(make_hop(std::move(of_hop)));
     }
     return hops;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "circles/hops.h"
@@ -100,20 +101,35 @@ TopCycles longer_cycles(const std::vector<LoopHop>& hops, int groups,
                             .threads = question.threads});
 }
 
+// The hops of loops of two, which take funding in kind, and of longer ones, which do not.
+class Hops {
+public:
+    explicit Hops(const std::vector<LoopLeg>& legs) : of_two_(make_hops(legs, true)) {
+        const auto in_kind = [](const LoopLeg& leg) { return leg.in_kind; };
+        if (std::any_of(legs.begin(), legs.end(), in_kind)) longer_ = make_hops(legs, false);
+    }
+
+    const std::vector<LoopHop>& of_two() const { return of_two_; }
+    const std::vector<LoopHop>& longer() const { return longer_ ? *longer_ : of_two_; }
+
+private:
+    std::vector<LoopHop> of_two_;
+    std::optional<std::vector<LoopHop>> longer_;  // none: the same
+};
+
 }  // namespace
 
 FoundLoops find_loops(const std::vector<LoopLeg>& legs, int groups, const LoopQuestion& question) {
     assert(question.max_length >= 2);
-    const std::vector<LoopHop> with_in_kind = make_hops(legs, true);
-    const std::vector<LoopHop> cash = make_hops(legs, false);
-    std::vector<Candidate> found = loops_of_two(with_in_kind, question.through);
-    const TopCycles longer = longer_cycles(cash, groups, question);
+    const Hops hops(legs);
+    std::vector<Candidate> found = loops_of_two(hops.of_two(), question.through);
+    const TopCycles longer = longer_cycles(hops.longer(), groups, question);
     if (longer.stopped && longer.above)
         std::erase_if(found, [&](const Candidate& one) { return one.stated < *longer.above; });
     for (std::size_t i = 0; i < longer.cycles.size(); ++i) {
         HopChain chain;
         for (const int hop : longer.cycles[i])
-            chain.push_back(&cash[static_cast<std::size_t>(hop)]);
+            chain.push_back(&hops.longer()[static_cast<std::size_t>(hop)]);
         found.push_back(make_candidate(std::move(chain)));
     }
     std::sort(found.begin(), found.end(), comes_first);
@@ -134,10 +150,10 @@ std::vector<Loop> find_loops(const std::vector<LoopLeg>& legs, int groups, int m
 
 LoopCount count_loops(const std::vector<LoopLeg>& legs, int groups, const LoopQuestion& question) {
     assert(question.max_length >= 2);
+    const Hops hops(legs);
     std::vector<TypedHop> typed;
-    for (const LoopHop& hop : make_hops(legs, false))
+    for (const LoopHop& hop : hops.longer())
         typed.push_back({hop.payer, hop.payee, types_of(hop)});
-    const std::vector<LoopHop> with_in_kind = make_hops(legs, true);
     const FoundCycles longer = find_cycles(typed, groups,
                                            {.min_length = 3,
                                             .max_length = question.max_length,
@@ -148,7 +164,7 @@ LoopCount count_loops(const std::vector<LoopLeg>& legs, int groups, const LoopQu
     LoopCount count{longer.by_length, longer.complete, longer.steps};
     count.by_length.resize(static_cast<std::size_t>(question.max_length) + 1);
     count.by_length[2] =
-        static_cast<std::int64_t>(loops_of_two(with_in_kind, question.through).size());
+        static_cast<std::int64_t>(loops_of_two(hops.of_two(), question.through).size());
     return count;
 }
 

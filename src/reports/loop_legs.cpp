@@ -2,7 +2,6 @@
 #include "reports/loop_legs.h"
 
 #include <algorithm>
-#include <set>
 #include <unordered_map>
 
 #include "book/schema.h"
@@ -107,7 +106,9 @@ bool makes_a_hop(const Facts& facts, const LegFacts& leg) {
 
 std::vector<LoopLeg> loop_legs(const Db& db, const World& world, const BucketFilter& buckets) {
     const PlannedFlows flows = read_planned_flows(db, world.facts);
-    const std::set<int> selected(world.legs.begin(), world.legs.end());
+    std::vector<char> selected(world.facts.legs.size(), 0);
+    for (const int position : world.legs)
+        selected[at(position)] = 1;
     std::vector<LoopLeg> legs;
     for (std::size_t i = 0; i < world.facts.legs.size(); ++i) {
         const int position = static_cast<int>(i);
@@ -115,7 +116,7 @@ std::vector<LoopLeg> loop_legs(const Db& db, const World& world, const BucketFil
         std::vector<DaySpan> spans = selected_days(world, position, buckets);
         if (spans.empty()) continue;
         LoopLeg leg = loop_leg(world, position, flows);
-        leg.counted = selected.contains(position) && buckets.accepts(world.counted[i].bucket);
+        leg.counted = selected[i] != 0 && buckets.accepts(world.counted[i].bucket);
         if (leg.counted) leg.bucket = *world.counted[i].bucket;
         leg.selected = std::move(spans);
         legs.push_back(std::move(leg));
