@@ -264,7 +264,8 @@ Table loops(const Book& book, const AskOptions& options) {
         find_loops(legs, static_cast<int>(world.facts.parties.size()), question);
     Table table;
     std::optional<std::int64_t> total;
-    if (found.more || found.stopped) total = cheap_total(legs, world, question);
+    if (options.for_people && (found.more || found.stopped))
+        total = cheap_total(legs, world, question);
     table.title =
         title_of(world, buckets, options, " by what can go round", how_many(found, total));
     table.incomplete = why_not_whole(found, question, options);

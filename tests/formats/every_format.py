@@ -18,6 +18,8 @@ import unicodedata
 
 import workbook
 
+FOREIGN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "foreign")
+
 # What a command needs beside its name. A command that is not here is run without words.
 WORDS = {
     "show": ["{party}"],
@@ -26,6 +28,7 @@ WORDS = {
     "dependence": ["{party}", "{other}"],
     "stress": ["{party}", "--pays", "50%"],
     "reconcile": ["class:spend", "class:spend bucket:committed"],
+    "import": [f"{FOREIGN}/sheet.csv", "--rules", f"{FOREIGN}/rules.toml", "--dry-run"],
     "sql": ["select deal, leg, payer, amount_lo, amount_hi from legs order by deal, leg"],
 }
 ISOLATES = "\u2068\u2069"  # ours, in pairs, around right-to-left names
