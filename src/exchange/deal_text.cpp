@@ -29,8 +29,7 @@ constexpr std::string_view kHead =
 // The rows that belong to a deal, table by table.
 class DealRows {
 public:
-    DealRows(const Db& db, const Catalogue& catalogue, const std::string& deal)
-        : catalogue_(catalogue), deal_(deal) {
+    DealRows(const Db& db, const Catalogue& catalogue, const std::string& deal) : deal_(deal) {
         for (const SheetTable& table : catalogue.tables())
             if (table.name != "claims") read(db, table);
         read(db, *catalogue.find("claims"));
@@ -70,7 +69,6 @@ private:
         if (!rows.rows.empty()) tables_.push_back(std::move(rows));
     }
 
-    const Catalogue& catalogue_;
     const std::string& deal_;
     std::vector<TableRows> tables_;
     std::set<std::string> names_;

@@ -94,7 +94,7 @@ std::vector<ExportCount> export_tables(const Book& book, const fs::path& target,
     std::vector<OutputFile> files;
     const auto add = [&](const fs::path& path, const SheetTable& table) {
         check_output(path, terms);
-        ExportCount& count = counts.emplace_back(path.filename().string(), 0);
+        ExportCount& count = counts.emplace_back(ExportCount{path.filename().string()});
         files.push_back({path, table_csv(book.db(), table, count.rows)});
     };
     if (target.extension() == ".csv") {
