@@ -31,6 +31,11 @@ int read_share(const std::string& text) {
     if (share == nullptr || !share->exact())
         throw Error(Exit::kUsage, fmt::format("--pays: \"{}\" will not do", text),
                     "a share from 0% to 100%, such as 50%");
+    if (!text.ends_with('%') && *share->lo > 0 && *share->lo < 100)
+        throw Error(Exit::kUsage,
+                    fmt::format("--pays: \"{}\" can be a share or a percentage", text),
+                    fmt::format("{}% if it is a percentage, {}% if it is a share", number,
+                                format_percent({*share->lo * 100, *share->lo * 100})));
     return static_cast<int>(*share->lo);
 }
 
@@ -54,6 +59,9 @@ void StressCase::read_words(const AskOptions& options) {
     if (names_.empty() && options.deals.empty())
         throw Error(Exit::kUsage, "stress needs a party and what it pays, or a deal",
                     "gigawatch stress openai --pays 50%, or --deal SLUG --cancelled");
+    if (options.pays.empty() && !names_.empty())
+        throw Error(Exit::kUsage, fmt::format("stress: what {} pays is not said", names_.front()),
+                    "how much of what it owes: --pays 50%, or 0% for nothing");
     if (options.pays.empty() != names_.empty() ||
         (options.pays.size() > 1 && options.pays.size() != names_.size()))
         throw Error(
