@@ -22,8 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kMagic{"SQLite format 3\0", 16};
-
 // The file's first hundred bytes say what it is before SQLite touches it
 // (https://www.sqlite.org/fileformat.html).
 struct Header {
@@ -66,7 +64,9 @@ BookFile look_at_file(const fs::path& name) {
     if (::stat(name.c_str(), &status) != 0) {
         if (errno != ENOENT && errno != ENOTDIR) refuse(name, errno);
         throw Error(Exit::kSystem, fmt::format("no book at {}", name.string()),
-                    fmt::format("make one: gigawatch init -b {}", name.string()));
+                    fmt::format("name yours: -b FILE, or GIGAWATCH_BOOK; or make one: gigawatch "
+                                "init -b {}",
+                                name.string()));
     }
     if (S_ISDIR(status.st_mode))
         refuse(name, "is a directory, not a book", "name the book's file: -b FILE");
@@ -96,7 +96,7 @@ int version_in(const Header& header, const fs::path& name) {
     if (header.size == 0)
         no_book("is empty, not a book", "make a book under another name: gigawatch init -b FILE");
     if (header.size < header.bytes.size() ||
-        std::string_view(header.bytes.data(), kMagic.size()) != kMagic)
+        std::string_view(header.bytes.data(), kDatabaseMagic.size()) != kDatabaseMagic)
         no_book("is not a book", "a book is an SQLite file made by: gigawatch init");
     if (header.integer(68) != kApplicationId)
         no_book("is another program's SQLite file, not a book",
@@ -107,11 +107,6 @@ int version_in(const Header& header, const fs::path& name) {
                             book_version()),
                 "install the newer gigawatch; nothing was changed");
     return static_cast<int>(version);
-}
-
-fs::path folder_of(const fs::path& file) {
-    const fs::path folder = file.parent_path();
-    return folder.empty() ? "." : folder;
 }
 
 void check_file_system(const fs::path& folder, const fs::path& name, OverNetwork over) {

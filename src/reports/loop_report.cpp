@@ -235,6 +235,14 @@ void add_notes(Table& table, const FoundLoops& found, const std::optional<std::i
         table.notes.emplace_back(
             "? where a hop's amount is unknown: the legs are listed by gigawatch exposure PAYER "
             "PAYEE amount:unknown --by leg");
+    if (std::any_of(found.loops.begin(), found.loops.end(), [](const Loop& loop) {
+            return loop.bucket == Bucket::kCommitted &&
+                   loop.bottleneck.lo.value_or(0) < loop.bottleneck.stated;
+        }))
+        table.notes.emplace_back(
+            "bucket: the strictest in which the loop closes at all; as stated and at most may "
+            "count "
+            "less sure legs, too: ask again with bucket:committed for what is committed");
     if (!buckets.shows_all())
         table.notes.emplace_back(
             "talks are left out; see them with bucket:committed,conditional,announced,talks");

@@ -61,6 +61,16 @@ std::int64_t surely_held(const Stakes& stakes, int company) {
     return held;
 }
 
+// The companies, whoever holds them, whoever holds those, and so on.
+std::set<int> with_holders(const Stakes& stakes, std::set<int> companies) {
+    for (std::size_t before = 0; before != companies.size();) {
+        before = companies.size();
+        for (const auto& [ends, stake] : stakes)
+            if (companies.contains(ends.second)) companies.insert(ends.first);
+    }
+    return companies;
+}
+
 std::set<int> companies_asked(const World& world, const AskOptions& options, const Stakes& stakes) {
     std::set<int> companies;
     for (const std::string& word : options.words)
@@ -148,11 +158,11 @@ Table ownership(const Book& book, const AskOptions& options) {
         "in the end: what a holder that others hold passes on to them is theirs; without a holder: "
         "held by nobody whom the book names");
     table.notes.emplace_back("voting rights alone are left out");
-    for (const int company : companies)
+    for (const int company : with_holders(stakes, companies))
         if (const std::int64_t held = surely_held(stakes, company); held > kWhole)
             table.notes.push_back(fmt::format(
                 "the stakes in {} that the book knows add up to {}%: snapshots of different days "
-                "or bases",
+                "or bases; what it passes on adds up to as much",
                 world.party(company), format_percent({held, held})));
     arrange(table, options);
     return table;

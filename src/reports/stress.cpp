@@ -44,10 +44,30 @@ std::vector<Column> flow_columns() {
             {.name = "loss_scarce", .heading = "less by", .unit = Unit::kMoney, .priority = 2}};
 }
 
-void add_flow(std::vector<Value>& row, Int128 due, const Line& ample, const Line& scarce) {
+// What is promised on some hops, as stated, and of how many legs nobody knows how much.
+struct Promises {
+    Int128 due = 0;
+    std::size_t legs = 0;
+    std::size_t unknown = 0;
+
+    void add(const StressHop& hop) {
+        due += hop.due;
+        legs += hop.legs.size();
+        unknown += hop.unknown;
+    }
+    bool has_figure() const { return legs == 0 || unknown < legs; }
+    Value promised(Int128 figure) const {
+        if (!has_figure()) return Unknown{};
+        return Figure{figure, unknown > 0 ? Mark::kAtLeast : Mark::kNone};
+    }
+    Value cleared(Int128 figure) const { return has_figure() ? exact(figure) : Value(Unknown{}); }
+};
+
+void add_flow(std::vector<Value>& row, const Promises& due, const Line& ample, const Line& scarce) {
+    row.push_back(due.promised(due.due));
     for (const Int128 value :
-         {due, ample.before, ample.after, ample.less(), scarce.before, scarce.after, scarce.less()})
-        row.push_back(exact(value));
+         {ample.before, ample.after, ample.less(), scarce.before, scarce.after, scarce.less()})
+        row.push_back(due.cleared(value));
 }
 
 Line hop_line(const StressOutcome& outcome, std::size_t hop) {
@@ -126,14 +146,16 @@ void StressTables::add_parties(Table& table) const {
 }
 
 void StressTables::add_parties_of(const StressTerm& term, Table& table) const {
-    std::map<int, Int128> due;
+    std::map<int, Promises> due;
+    std::map<int, Promises> owed;
     for (const StressHop& hop : term.year.hops) {
-        due[hop.payee] += hop.due;
+        due[hop.payee].add(hop);
         due[hop.payer];
+        owed[hop.payer].add(hop);
     }
     const StressOutcome& ample = term.ample;
     const StressOutcome& scarce = term.scarce;
-    for (const auto& [group, amount] : due) {
+    for (const auto& [group, promised] : due) {
         const Line able = party_line(ample, group);
         const Line alone = party_line(scarce, group);
         const bool stressed = std::find(case_.stressed().begin(), case_.stressed().end(), group) !=
@@ -143,13 +165,15 @@ void StressTables::add_parties_of(const StressTerm& term, Table& table) const {
             continue;
         std::vector<Value> row = begin_row(term);
         row.emplace_back(world_.party(group));
-        add_flow(row, amount, able, alone);
+        add_flow(row, promised, able, alone);
         const Int128* resources = term.resources_of(group);
-        for (Value value : {exact(ample.after.owed[at(group)]), exact(ample.after.paid[at(group)]),
-                            exact(scarce.after.paid[at(group)]),
-                            resources == nullptr ? Value(Unknown{}) : exact(*resources),
-                            round_value(ample.after.rounds[at(group)]),
-                            round_value(scarce.after.rounds[at(group)])})
+        const Promises& owes = owed[group];
+        for (Value value :
+             {owes.promised(ample.after.owed[at(group)]), owes.cleared(ample.after.paid[at(group)]),
+              owes.cleared(scarce.after.paid[at(group)]),
+              resources == nullptr ? Value(Unknown{}) : exact(*resources),
+              round_value(ample.after.rounds[at(group)]),
+              round_value(scarce.after.rounds[at(group)])})
             row.push_back(std::move(value));
         table.rows.push_back(std::move(row));
     }
@@ -178,7 +202,9 @@ void StressTables::add_hops_of(const StressTerm& term, Table& table) const {
         for (Value value : {Value(world_.party(hop.payer)), Value(world_.party(hop.payee)),
                             count_value(hop.legs.size())})
             row.push_back(std::move(value));
-        add_flow(row, hop.due, able, alone);
+        Promises due;
+        due.add(hop);
+        add_flow(row, due, able, alone);
         row.push_back(count_value(hop.unknown));
         table.rows.push_back(std::move(row));
     }
@@ -312,8 +338,10 @@ void StressTables::add_notes(Table& table) const {
             fmt::format("cash and revenue not known of {}; say them with --cash PARTY=AMOUNT",
                         list_some(names, 6)));
     if (case_.dues().unknown > 0)
-        table.notes.push_back(fmt::format("{} without a known amount in USD owe nothing here",
-                                          plural(case_.dues().unknown, "leg")));
+        table.notes.push_back(
+            fmt::format("without a known amount in USD, so taking no part: {}; ≥ and ? stand where "
+                        "they are owed",
+                        plural(case_.dues().unknown, "leg")));
     if (!case_.buckets().shows_all())
         table.notes.emplace_back(
             "talks are left out; see them with bucket:committed,conditional,announced,talks");

@@ -18,6 +18,15 @@ std::map<std::vector<int>, Int128> loops_of(const std::vector<LoopLeg>& legs, in
     return amounts;
 }
 
+// A leg's share of what its payer pays after, of what it paid before: less by as much as the payer
+// pays less of what it owes. Rounded to the unit at each of the two steps.
+Int128 left_of(Int128 amount, const StressOutcome& outcome, std::size_t payer) {
+    const auto whole = [](Int128 money) { return static_cast<std::int64_t>(money); };
+    const Int128 paid =
+        multiply_and_round(amount, whole(outcome.after.paid[payer]), outcome.after.owed[payer]);
+    return multiply_and_round(paid, whole(outcome.before.owed[payer]), outcome.before.paid[payer]);
+}
+
 // What is left of the legs where their payers pay less, and without what is cancelled.
 std::vector<LoopLeg> legs_after(const StressCase& stress, std::vector<LoopLeg> legs) {
     const StressOutcome& ample = stress.terms().front().ample;
@@ -26,10 +35,7 @@ std::vector<LoopLeg> legs_after(const StressCase& stress, std::vector<LoopLeg> l
         if (leg.in_kind) continue;
         const Int128 before = ample.before.paid[at(leg.payer)] * ample.after.owed[at(leg.payer)];
         const Int128 after = ample.after.paid[at(leg.payer)] * ample.before.owed[at(leg.payer)];
-        if (after < before)
-            leg.amount.stated = static_cast<Int128>(static_cast<long double>(leg.amount.stated) *
-                                                    static_cast<long double>(after) /
-                                                    static_cast<long double>(before));
+        if (after < before) leg.amount.stated = left_of(leg.amount.stated, ample, at(leg.payer));
     }
     return legs;
 }

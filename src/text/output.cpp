@@ -47,13 +47,12 @@ private:
 }
 
 bool is_database(const fs::path& path) {
-    constexpr std::string_view kMagic{"SQLite format 3\0", 16};
     std::error_code error;
     if (!fs::is_regular_file(path, error)) return false;
     std::ifstream file(path, std::ios::binary);
-    std::array<char, kMagic.size()> head{};
+    std::array<char, kDatabaseMagic.size()> head{};
     file.read(head.data(), head.size());
-    return std::string_view(head.data(), static_cast<std::size_t>(file.gcount())) == kMagic;
+    return std::string_view(head.data(), static_cast<std::size_t>(file.gcount())) == kDatabaseMagic;
 }
 
 // The database beside which SQLite keeps, or would take up, a file of this name; or empty.
@@ -82,10 +81,6 @@ void check_kind(const fs::path& path, const OutputTerms& terms) {
         if (fs::equivalent(path, input, error)) refuse(path, "is what the command reads", terms);
 }
 
-fs::path folder_of(const fs::path& path) {
-    return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
-
 // "written: deals.csv; not written: legs.csv, parties.csv"
 std::string which_were_written(const std::vector<OutputFile>& files, std::size_t written) {
     std::string text = "written: ";
@@ -97,6 +92,10 @@ std::string which_were_written(const std::vector<OutputFile>& files, std::size_t
 }
 
 }  // namespace
+
+fs::path folder_of(const fs::path& path) {
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
 
 void check_output(const fs::path& path, const OutputTerms& terms) {
     check_kind(path, terms);

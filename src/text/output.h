@@ -15,6 +15,10 @@
 
 namespace gw {
 
+inline constexpr std::string_view kDatabaseMagic{"SQLite format 3\0", 16};  // begins a database
+
+std::filesystem::path folder_of(const std::filesystem::path& path);  // "." of a bare name
+
 enum class Overwrite : std::uint8_t { kRefuse, kAllow };
 
 // How a command writes files.
