@@ -12,6 +12,7 @@
 #include "book/rows.h"
 #include "book/schema.h"
 #include "exchange/import.h"
+#include "exchange/rekey.h"
 #include "exchange/rules.h"
 #include "exchange/soundness.h"
 #include "text/csv.h"
@@ -102,9 +103,14 @@ void add_key_words(const SheetTable& table, const Row& key, const std::string& t
                         [&](const Word& word) { return word.column == column.name; }))
             throw Error(Exit::kUsage,
                         fmt::format("{} stands in \"{}\" already", column.name, typed),
-                        "a row keeps its key: remove it and add another");
+                        "leave one of them out");
         words.push_back({column.name, Rows::cell(column, key), typed, 0});
     }
+}
+
+CellSource source_of(const Word& word) {
+    const std::size_t before = count_characters(word.typed.substr(0, word.value_at));
+    return {.excerpt = word.typed, .excerpt_column = before + 1};
 }
 
 Sheet make_sheet(const SheetTable& table, const std::vector<Word>& words, Sheet::Expects expects) {
@@ -114,18 +120,26 @@ Sheet make_sheet(const SheetTable& table, const std::vector<Word>& words, Sheet:
     for (const Word& word : words) {
         columns.push_back(word.column);
         cells.push_back(word.value);
-        const std::size_t before = count_characters(word.typed.substr(0, word.value_at));
-        sources.push_back({.excerpt = word.typed, .excerpt_column = before + 1});
+        sources.push_back(source_of(word));
     }
     Sheet sheet = make_typed_sheet(table, expects, columns);
     append_row(sheet, cells, std::move(sources));
     return sheet;
 }
 
-Outcome store(const Book& book, const Catalogue& catalogue, Sheet sheet, WriteMode mode) {
+Outcome store(const Book& book, const Catalogue& catalogue, std::vector<Sheet> sheets,
+              std::vector<std::string> removed, WriteMode mode) {
     SheetFiles files;
-    files.sheets.push_back(std::move(sheet));
+    files.sheets = std::move(sheets);
+    files.removed = std::move(removed);
     return import_sheets(book, catalogue, files, {.mode = mode}).outcome;
+}
+
+GivenCells given_cells(const std::vector<Word>& words) {
+    GivenCells cells;
+    for (const Word& word : words)
+        cells[word.column] = {word.value, source_of(word)};
+    return cells;
 }
 
 // The number after the last leg of a deal.
@@ -214,7 +228,7 @@ Outcome add_row(const Book& book, const std::vector<std::string>& typed, WriteMo
                         fmt::format("gigawatch add {} {} column=value ...", row_noun(table.name),
                                     key_form(table)));
     }
-    return store(book, catalogue, make_sheet(table, words, Sheet::Expects::kNew), mode);
+    return store(book, catalogue, {make_sheet(table, words, Sheet::Expects::kNew)}, {}, mode);
 }
 
 Outcome set_row(const Book& book, const std::vector<std::string>& typed, WriteMode mode) {
@@ -223,8 +237,15 @@ Outcome set_row(const Book& book, const std::vector<std::string>& typed, WriteMo
     const Catalogue catalogue(book.db());
     const RowFinder::Found found = find_row(book.db(), catalogue, typed[0]);
     std::vector<Word> words = read_words(catalogue, *found.table, typed, 1);
+    GivenCells cells = given_cells(words);
+    if (gives_other_key(found, cells)) {
+        const Rekeying rekeying(book.db(), catalogue, found, std::move(cells));
+        return store(book, catalogue, rekeying.sheets(), rekeying.removed(), mode);
+    }
+    std::erase_if(words, [&](const Word& word) { return found.table->find(word.column)->key; });
     add_key_words(*found.table, found.row, typed[0], words);
-    return store(book, catalogue, make_sheet(*found.table, words, Sheet::Expects::kStored), mode);
+    return store(book, catalogue, {make_sheet(*found.table, words, Sheet::Expects::kStored)}, {},
+                 mode);
 }
 
 namespace {

@@ -19,7 +19,7 @@ namespace gw {
 Outcome add_row(const Book& book, const std::vector<std::string>& words, WriteMode mode);
 
 // `words`: a row ("legs/aws-openai/1"), or the slug of one, then column=value; an empty value
-// clears the cell.
+// clears the cell. A row whose key is given otherwise goes on under that, with the claims about it.
 Outcome set_row(const Book& book, const std::vector<std::string>& words, WriteMode mode);
 
 enum class Dependents : std::uint8_t { kRefuse, kRemove };

@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "book/rows.h"
 #include "book/schema.h"
 #include "exchange/claims.h"
 #include "exchange/import.h"
+#include "exchange/rekey.h"
 #include "exchange/testimony.h"
 #include "text/suggest.h"
 
@@ -125,6 +127,10 @@ public:
                         "the claims were changed by another meanwhile; nothing was changed",
                         "gigawatch conflicts shows them as they are now");
         };
+        if (subject_ && gives_other_key(*subject_, given_cells())) {
+            add_rekeyed(db, files);
+            return files;
+        }
         if (subject_) files.sheets.push_back(row_sheet());
         files.sheets.push_back(claims_sheet());
         return files;
@@ -153,11 +159,6 @@ private:
 
     void store(const RowFinder::Found& found, const SheetColumn& column, const Claim& claim) {
         if (Rows::cell(column, found.row) == claim.value) return;
-        if (column.key)
-            throw Error(
-                Exit::kData,
-                fmt::format("{} is in the key of {}; nothing was changed", column.name, found.id),
-                "a row keeps its key: add another row, then remove this one");
         subject_ = found;
         stored_[column.name] = claim.value;
     }
@@ -184,6 +185,35 @@ private:
     // The first word about a claim holds.
     void put(const Claim& claim, std::string_view standing) {
         verdicts_.try_emplace(claim.name(), claim, standing);
+    }
+
+    GivenCells given_cells() const {
+        GivenCells cells;
+        for (const auto& [column, value] : stored_)
+            cells[column] = {value,
+                             {.excerpt = fmt::format("{}={}", column, value),
+                              .excerpt_column = column.size() + 2}};
+        return cells;
+    }
+
+    // The row goes on under the key that the claim gives, and so do the claims about it, judged or
+    // not.
+    void add_rekeyed(const Db& db, SheetFiles& files) const {
+        Rekeying rekeying(db, catalogue_, *subject_, given_cells());
+        for (const auto& [name, verdict] : verdicts_) {
+            const auto& [claim, standing] = verdict;
+            auto& claims = rekeying.claims();
+            auto moved = std::find_if(claims.begin(), claims.end(), [&](const auto& other) {
+                return std::tie(other.source, other.field, other.value) ==
+                       std::tie(claim.source, claim.field, claim.value);
+            });
+            if (moved == claims.end())
+                moved = claims.insert(moved, {claim.source, claim.field, claim.value, "", "", ""});
+            moved->standing = standing;
+            moved->reason = reason_;
+        }
+        files.sheets = rekeying.sheets();
+        files.removed = rekeying.removed();
     }
 
     Sheet row_sheet() const {

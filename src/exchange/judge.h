@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Claims decided: accepted, a claim's value is stored and what the book said before becomes a
-// rejected claim of its witness; rejected, it stays as what a source said, with the reason. Each is
-// one change set and goes the way of an import, so that the same is refused with the same words.
+// rejected claim of its witness; rejected, it stays as what a source said, with the reason. A value
+// in the row's key, such as an event's day, renames the row and the claims about it. Each is one
+// change set and goes the way of an import, so that the same is refused with the same words.
 #pragma once
 
 #include <string>

@@ -165,12 +165,16 @@ Table conflicts(const Book& book, const AskOptions& options) {
     if (!options.words.empty()) scope.emplace(world.emplace(db, options));
     Table table;
     table.columns = columns();
-    for (const Conflict& conflict : find_conflicts(db))
-        if (!scope || scope->contains(conflict.subject))
-            table.rows.push_back(conflict_row(conflict));
+    std::size_t open = 0;
+    for (const Conflict& conflict : find_conflicts(db)) {
+        if (scope && !scope->contains(conflict.subject)) continue;
+        table.rows.push_back(conflict_row(conflict));
+        if (conflict.standing == "open") ++open;
+    }
     table.title = join_title({"Conflicts: claims that differ from what the book stores",
                               world ? world->selection.text() : std::string(),
-                              plural(table.rows.size(), "claim")});
+                              plural(table.rows.size(), "claim"),
+                              table.rows.empty() ? "" : fmt::format("{} open", open)});
     table.notes.emplace_back(
         "disjoint: both cannot be true; bound: another limit; refines: one lies inside the other; "
         "rounding: within 2 %; overlap: they meet; unit: another currency");
