@@ -29,5 +29,5 @@ int main(int argc, char** argv) {
                                 size.ws_row, gw::run_pager, isatty(STDERR_FILENO) == 1};
     environment.in_is_terminal = isatty(STDIN_FILENO) == 1;
     environment.edit = gw::run_editor_command;
-    return gw::run({argv + 1, argv + argc}, environment);
+    return gw::run(argc, argv, environment);
 }

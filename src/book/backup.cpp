@@ -27,15 +27,10 @@ void check_copy(const std::string& name) {
 void back_up(const Db& from, const fs::path& to) {
     Draft draft(to, {.outcome = "no backup was made",
                      .hint = "a backup never overwrites: choose another name"});
-    try {
-        Db copy(draft.name(), OpenMode::kReadWrite);
-        from.copy_into(copy);
-        copy.close();
-        check_copy(draft.name());
-    } catch (const DbError& failure) {
-        throw Error(failure.exit(), fmt::format("{}; no backup was made", failure.what()),
-                    failure.hint());
-    }
+    Db copy(draft.name(), OpenMode::kReadWrite);
+    from.copy_into(copy);
+    copy.close();
+    check_copy(draft.name());
     draft.sync();
     stop_if_interrupted("no backup was made");
     draft.become_target();

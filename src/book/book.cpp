@@ -73,6 +73,7 @@ void migrate(const Book& book, int version) {
     changes.set_command(fmt::format("history begins: rows of a book of version {}", version));
     changes.set_undoes(kTookIn);
     if (!changes.empty()) changes.commit();
+    if (book.author().storing != nullptr) book.author().storing->renewed = true;
     transaction.commit();
 }
 
@@ -172,6 +173,7 @@ Db Book::empty_in_memory() {
 }
 
 void Book::create(const fs::path& path, OverNetwork over) {
+    const fs::path journal = path.string() + "-journal";
     make_book_file(path, over);
     try {
         Db db(fs::canonical(path).string(), OpenMode::kReadWrite);
@@ -179,11 +181,11 @@ void Book::create(const fs::path& path, OverNetwork over) {
         write_schema(db, 0);
         transaction.commit();
         db.close();
-    } catch (const Error& error) {
+    } catch (...) {
         std::error_code ignored;
         fs::remove(path, ignored);
-        fs::remove(path.string() + "-journal", ignored);
-        throw Error(error.exit(), fmt::format("{}; no book was made", error.what()), error.hint());
+        fs::remove(journal, ignored);
+        throw;
     }
 }
 

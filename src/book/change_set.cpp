@@ -102,14 +102,16 @@ std::string head_of(const ChangeRecord& record, std::string_view head_before) {
     return to_hex(digest_of(bytes, 32));
 }
 
-UnsureCommit::Outcome UnsureCommit::look() const {
+Stored look_whether_stored(const Storing& storing) noexcept {
+    if (storing.done) return Stored::kYes;
+    if (storing.change == 0) return Stored::kNo;
     try {
-        const Book book = Book::open_to_read(book_);
+        const Book book = Book::open_to_read(storing.book);
         Statement stored = book.db().prepare(schema_text("queries", "head_of_change"));
-        const bool saved = stored.bind(0, change_).step() && stored.text(0) == head_;
-        return saved ? Outcome::kSaved : Outcome::kNotSaved;
-    } catch (const Error&) {
-        return Outcome::kUnknown;
+        const bool saved = stored.bind(0, storing.change).step() && stored.text(0) == storing.head;
+        return saved ? Stored::kYes : Stored::kNo;
+    } catch (const std::exception&) {
+        return Stored::kUnknown;
     }
 }
 
@@ -156,11 +158,21 @@ void ChangeSet::commit() {
     if (!transaction_) return;
     check_in_place(book_.file());
     stop_if_interrupted("nothing was stored");
+    commit_transaction();
+}
+
+void ChangeSet::commit_transaction() {
+    Storing unheard;
+    Storing& storing = author_.storing == nullptr ? unheard : *author_.storing;
+    storing.head = record_.head;
+    storing.book = book_.file().path;
+    storing.change = record_.change;
     try {
         transaction_->commit();
     } catch (const Error& error) {
-        throw UnsureCommit(error, book_.file().path, record_.change, record_.head);
+        throw UnsureCommit(error);
     }
+    storing.done = true;
 }
 
 }  // namespace gw

@@ -61,26 +61,16 @@ struct ChangeRecord {
 };
 std::string head_of(const ChangeRecord& record, std::string_view head_before);
 
-// The last step of storing failed, which says nothing about whether it was stored: that is to be
-// read from the book once this connection is closed.
+// The last step of storing failed, which says nothing about whether it was stored.
 class UnsureCommit : public Error {
 public:
-    UnsureCommit(const Error& error, std::filesystem::path book, std::int64_t change,
-                 std::string head)
-        : Error(error.exit(), error.what(), error.hint()),
-          book_(std::move(book)),
-          change_(change),
-          head_(std::move(head)) {}
-
-    enum class Outcome : std::uint8_t { kSaved, kNotSaved, kUnknown };
-    Outcome look() const;  // opens the book again
-    std::int64_t change() const { return change_; }
-
-private:
-    std::filesystem::path book_;
-    std::int64_t change_;
-    std::string head_;
+    explicit UnsureCommit(const Error& error) : Error(error.exit(), error.what(), error.hint()) {}
 };
+
+// Whether a change set whose commit was begun is in the book, which is opened again: no connection
+// of this program may be open to it. Never throws.
+enum class Stored : std::uint8_t { kYes, kNo, kUnknown };
+Stored look_whether_stored(const Storing& storing) noexcept;
 
 class ChangeSet {
 public:
@@ -107,6 +97,8 @@ public:
     void commit();
 
 private:
+    void commit_transaction();
+
     const Db& db_;
     const Book& book_;
     const Author& author_;

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <cassert>
+#include <new>
 
 #include "text/interrupt.h"
 
@@ -14,6 +15,7 @@ namespace {
 [[noreturn]] void fail(sqlite3* db, std::string_view doing) {
     const int code = sqlite3_extended_errcode(db);
     const int primary = code & 0xff;
+    if (primary == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM) throw std::bad_alloc();
     std::string message = fmt::format("{}: {}", doing, sqlite3_errmsg(db));
     if (primary == SQLITE_NOTADB || primary == SQLITE_CORRUPT)
         throw DbError(Exit::kData, message, "the file is damaged or no SQLite database");
@@ -220,7 +222,9 @@ int Statement::columns() const {
 }
 
 std::string_view Statement::column_name(int column) const {
-    return sqlite3_column_name(handle_.get(), column);
+    const char* name = sqlite3_column_name(handle_.get(), column);
+    if (name == nullptr) throw std::bad_alloc();
+    return name;
 }
 
 bool Statement::is_null(int column) const {
@@ -235,7 +239,9 @@ std::int64_t Statement::integer(int column) const {
 // thread.
 std::string_view Statement::text(int column) const {
     sqlite3_value* value = sqlite3_column_value(handle_.get(), column);
+    const int type = sqlite3_value_type(value);
     const auto* bytes = sqlite3_value_text(value);
+    if (bytes == nullptr && type != SQLITE_NULL) throw std::bad_alloc();
     if (bytes == nullptr) return {};
     return {reinterpret_cast<const char*>(bytes),
             static_cast<std::size_t>(sqlite3_value_bytes(value))};

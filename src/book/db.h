@@ -25,7 +25,7 @@ namespace gw {
 using DbValue = std::variant<std::monostate, std::int64_t, std::string>;
 
 // SQLite could not do what it was asked to. In a transaction that means that nothing was stored,
-// unless it was the commit itself (book/change_set.h).
+// unless it was the commit itself (book/change_set.h). Lack of memory is std::bad_alloc.
 class DbError : public Error {
 public:
     using Error::Error;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <new>
 #include <set>
 
 #include "text/error.h"
@@ -126,7 +127,8 @@ struct Select::Guard {
     Clock::time_point deadline;
     sqlite3_int64 heap_before = 0;
     std::set<std::string, std::less<>> functions = to_set(kFunctions);
-    SelectFault refused;  // by the authorizer; no message: nothing was
+    SelectFault refused;        // by the authorizer; no message: nothing was
+    bool lacks_memory = false;  // had none to judge with
 
     static int look_at_clock(void* self) {
         return Clock::now() > static_cast<Guard*>(self)->deadline ? 1 : 0;
@@ -161,19 +163,33 @@ struct Select::Guard {
                       "one SELECT, or WITH ... SELECT");
     }
 
-    static int judge(void* self, int action, const char* first, const char* second, const char*,
-                     const char*) {
-        auto& guard = *static_cast<Guard*>(self);
+    int judge(int action, const char* first, const char* second) {
         switch (action) {
             case SQLITE_SELECT:
             case SQLITE_READ:
             case SQLITE_RECURSIVE:
                 return SQLITE_OK;
             case SQLITE_FUNCTION:
-                return guard.judge_function(second);
+                return judge_function(second);
             default:
-                return guard.judge_action(action, first);
+                return judge_action(action, first);
         }
+    }
+
+    // Called by SQLite, through which nothing may be thrown.
+    static int authorize(void* self, int action, const char* first, const char* second, const char*,
+                         const char*) noexcept {
+        auto& guard = *static_cast<Guard*>(self);
+        try {
+            return guard.judge(action, first, second);
+        } catch (const std::bad_alloc&) {
+            guard.lacks_memory = true;
+            return SQLITE_DENY;
+        }
+    }
+
+    void check_memory(int code) const {
+        if (lacks_memory || (code & 0xff) == SQLITE_NOMEM) throw std::bad_alloc();
     }
 
     // What SQLite said of the statement, with the place.
@@ -215,7 +231,7 @@ Select::Select(const Db& db, std::chrono::milliseconds time) : guard_(std::make_
     sqlite3_limit(guard_->db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256);
     guard_->deadline = Clock::now() + time;
     sqlite3_progress_handler(guard_->db, kStepsBetweenLooks, Guard::look_at_clock, guard_.get());
-    sqlite3_set_authorizer(guard_->db, Guard::judge, guard_.get());
+    sqlite3_set_authorizer(guard_->db, Guard::authorize, guard_.get());
 }
 
 Select::~Select() {
@@ -227,8 +243,10 @@ Select::~Select() {
 
 std::optional<SelectFault> Select::prepare(std::string_view sql) {
     const auto read = [&](std::string_view text, sqlite3_stmt** statement, const char** tail) {
-        return sqlite3_prepare_v3(guard_->db, text.data(), static_cast<int>(text.size()), 0,
-                                  statement, tail) == SQLITE_OK;
+        const int code = sqlite3_prepare_v3(guard_->db, text.data(), static_cast<int>(text.size()),
+                                            0, statement, tail);
+        guard_->check_memory(code);
+        return code == SQLITE_OK;
     };
     const char* tail = nullptr;
     if (!read(sql, &guard_->statement, &tail)) return guard_->fault(sql);
@@ -283,6 +301,7 @@ bool Select::step() {
                             std::chrono::duration_cast<std::chrono::seconds>(guard_->time).count()),
                 "ask for less, or give it longer: --timeout SECONDS");
         case SQLITE_NOMEM:
+            if (sqlite3_memory_highwater(0) < kMostMemory / 2) throw std::bad_alloc();
             throw Error(Exit::kSystem,
                         "the statement was stopped: it needs more than 1 GiB of memory",
                         "ask for less: fewer rows, or no cross join");
@@ -300,7 +319,10 @@ bool Select::step() {
 std::vector<std::string> Select::columns() const {
     std::vector<std::string> names;
     for (int i = 0; i < sqlite3_column_count(guard_->statement); ++i)
-        names.emplace_back(sqlite3_column_name(guard_->statement, i));
+        if (const char* name = sqlite3_column_name(guard_->statement, i))
+            names.emplace_back(name);
+        else
+            throw std::bad_alloc();
     return names;
 }
 
@@ -318,10 +340,9 @@ SelectValue Select::value(int column) const {
         return {Type::kBlob, 0, std::move(text)};
     }
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(row, column));
+    if (text == nullptr) throw std::bad_alloc();
     return {type == SQLITE_FLOAT ? Type::kReal : Type::kText, 0,
-            text == nullptr
-                ? std::string()
-                : std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(row, column)))};
+            std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(row, column)))};
 }
 
 std::vector<std::string> Select::functions() {

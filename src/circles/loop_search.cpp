@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -99,10 +100,20 @@ void SearchOfRoots::run_rest_in_threads() {
     found_so_far_ = 0;
     called_off_ = false;
     const std::size_t first = next_;
+    std::vector<std::exception_ptr> failures(static_cast<std::size_t>(question_.threads));
     std::vector<std::jthread> threads;
-    for (int i = 0; i < question_.threads; ++i)
-        threads.emplace_back([&] { work(found, first); });
+    for (std::exception_ptr& failure : failures)
+        threads.emplace_back([&] {
+            try {
+                work(found, first);
+            } catch (...) {
+                failure = std::current_exception();
+                called_off_ = true;
+            }
+        });
     threads.clear();
+    for (const std::exception_ptr& failure : failures)
+        if (failure) std::rethrow_exception(failure);
     if (next_ < roots_.size()) run_next_here();
 }
 

@@ -16,6 +16,7 @@
 #include "door/config.h"
 #include "door/help.h"
 #include "door/options.h"
+#include "door/writing.h"
 #include "query/fields.h"
 #include "text/problem.h"
 #include "text/progress.h"
@@ -277,29 +278,37 @@ void report(const Error& error, std::ostream& err) {
     if (!error.hint().empty()) err << "hint: " << escape_for_display(error.hint()) << '\n';
 }
 
-constexpr std::string_view kNotSaved = "NOT SAVED: the book is as it was\n";
-
-// An error while storing does not say that nothing was stored.
-Exit report_outcome(const UnsureCommit& error, std::ostream& err) {
-    switch (error.look()) {
-        case UnsureCommit::Outcome::kSaved:
-            err << fmt::format("SAVED all the same, as change set {}\n", error.change());
-            return Exit::kDone;
-        case UnsureCommit::Outcome::kNotSaved:
-            err << kNotSaved;
-            return error.exit();
-        default:
-            err << fmt::format(
-                "whether it was saved is not known, since the book cannot be read; if it was, "
-                "gigawatch log shows change set {}\n",
-                error.change());
-            return error.exit();
-    }
+// What became of the book or the files, of which an error alone says nothing. Takes no memory,
+// since there may be none. Returns whether the book has what it was to be given.
+Stored report_outcome(const Environment& environment) {
+    const Storing& storing = environment.storing;
+    std::ostream& err = environment.err;
+    const Stored stored = look_whether_stored(storing);
+    if (stored == Stored::kYes)
+        err << "SAVED all the same, as change set " << storing.change << '\n';
+    else if (stored == Stored::kUnknown)
+        err << "whether it was saved is not known, since the book cannot be read; if it was, "
+               "gigawatch log shows change set "
+            << storing.change << '\n';
+    else if (storing.renewed && environment.unless_done == kNotSaved)
+        err << "NOT SAVED: the book's rows are as they were, though it may have been brought up to "
+               "date\n";
+    else if (!environment.unless_done.empty())
+        err << environment.unless_done << '\n';
+    return stored;
 }
 
-}  // namespace
+Exit report_lack_of_memory(Environment& environment) noexcept {
+    const bool nothing_begun = environment.unless_done.empty() && environment.storing.change == 0;
+    environment.err << (environment.has_written ? "error: out of memory, once all was written\n"
+                        : nothing_begun         ? "error: out of memory; nothing was stored\n"
+                                        : "error: out of memory; the command was not finished\n");
+    report_outcome(environment);
+    return Exit::kSystem;
+}
 
-int run(const std::vector<std::string>& arguments, Environment& environment) {
+// Throws std::bad_alloc alone.
+Exit run_and_report(const std::vector<std::string>& arguments, Environment& environment) {
     Exit exit = Exit::kDone;
     try {
         exit = run_command(arguments, environment);
@@ -309,23 +318,44 @@ int run(const std::vector<std::string>& arguments, Environment& environment) {
                         "is the disk full?");
     } catch (const UnsureCommit& error) {
         report(error, environment.err);
-        exit = report_outcome(error, environment.err);
+        exit = report_outcome(environment) == Stored::kYes ? Exit::kDone : error.exit();
     } catch (const DbError& error) {
         report(error, environment.err);
-        if (environment.writes_book) environment.err << kNotSaved;
+        report_outcome(environment);
         exit = error.exit();
     } catch (const Error& error) {
         report(error, environment.err);
+        if (environment.storing.done) report_outcome(environment);
         exit = error.exit();
     } catch (const std::bad_alloc&) {
-        environment.err << "error: out of memory; nothing was stored\n";
-        exit = Exit::kSystem;
+        throw;
     } catch (const std::exception& error) {
         environment.err << "error: the book or a file is not as it should be: "
                         << escape_for_display(error.what()) << "\n";
         exit = Exit::kData;
     }
-    return static_cast<int>(exit);
+    return exit;
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, Environment& environment) noexcept {
+    try {
+        return static_cast<int>(run_and_report(arguments, environment));
+    } catch (const std::bad_alloc&) {
+        return static_cast<int>(report_lack_of_memory(environment));
+    }
+}
+
+int run(int count, const char* const* words, Environment& environment) noexcept {
+    std::vector<std::string> arguments;
+    try {
+        for (int i = 1; i < count; ++i)
+            arguments.emplace_back(words[i]);
+    } catch (const std::bad_alloc&) {
+        return static_cast<int>(report_lack_of_memory(environment));
+    }
+    return run(arguments, environment);
 }
 
 }  // namespace gw

@@ -12,6 +12,10 @@
 namespace gw {
 
 // `arguments` without the program's name. Returns the exit code of the command-line contract.
-int run(const std::vector<std::string>& arguments, Environment& environment);
+// Never throws: lack of memory is an error like others.
+int run(const std::vector<std::string>& arguments, Environment& environment) noexcept;
+
+// The same for what main was given.
+int run(int count, const char* const* words, Environment& environment) noexcept;
 
 }  // namespace gw

@@ -125,7 +125,9 @@ Exit init(const Command&, const Invocation& invocation, Environment& environment
             fmt::format("gigawatch init -b {}", invocation.ask.words.front()));
     if (!invocation.book_given) std::filesystem::create_directories(invocation.book.parent_path());
     heed_interrupts();
+    environment.unless_done = "no book was made";
     Book::create(invocation.book, over_network(invocation));
+    environment.note_written();
     say(invocation, environment, fmt::format("made an empty book: {}", invocation.book.string()));
     return Exit::kDone;
 }
@@ -134,10 +136,12 @@ Exit export_book(const Command&, const Invocation& invocation, Environment& envi
     if (invocation.ask.words.size() != 1)
         throw Error(Exit::kUsage, "export needs one folder, or one file TABLE.csv",
                     "gigawatch export my-book");
+    environment.unless_done = "nothing was exported";
     const Book book = Book::open_to_read(invocation.book, invocation.as_of);
     heed_interrupts();
     const auto counts = export_tables(book, invocation.ask.words.front(),
                                       invocation.force ? Overwrite::kAllow : Overwrite::kRefuse);
+    environment.note_written();
     std::size_t rows = 0;
     for (const ExportCount& count : counts)
         rows += count.rows;

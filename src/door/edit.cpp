@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <new>
 
 #include "book/change_set.h"
 #include "door/print.h"
@@ -128,6 +129,9 @@ public:
             try {
                 return store(text);
             } catch (const UnsureCommit&) {
+                file_.keep();
+                throw;
+            } catch (const std::bad_alloc&) {
                 file_.keep();
                 throw;
             } catch (const Error& error) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "book/author.h"
 #include "cells/moment.h"
 #include "text/progress.h"
 
@@ -30,7 +31,16 @@ struct Environment {
     // Runs the user's editor on a file (door/editor.h); what it ended with.
     std::function<int(const std::string& command, const std::string& file)> edit = {};
     Progress* progress = nullptr;  // what waiters are told while a command runs; stopped to speak
-    bool writes_book = false;      // a book is open to be written: what fails is not saved
+    // What is said of the book, or of the files, if SQLite or lack of memory ends the command now;
+    // empty: nothing. `storing` is for a book that is open to be written.
+    std::string_view unless_done = {};
+    bool has_written = false;  // the file that it was to make is there
+    Storing storing = {};
+
+    void note_written() {
+        unless_done = {};
+        has_written = true;
+    }
 };
 
 }  // namespace gw

@@ -46,7 +46,9 @@ void deliver(const std::string& text, std::string_view what, const Invocation& i
              Environment& environment) {
     if (environment.progress != nullptr) environment.progress->stop();
     if (!invocation.output.empty() && invocation.output != "-") {
+        environment.unless_done = "it was not written";
         write_files({{invocation.output, text}}, output_terms(invocation));
+        environment.note_written();
         say(invocation, environment, fmt::format("wrote {}: {}", invocation.output.string(), what));
         return;
     }

@@ -89,9 +89,10 @@ Author author_of(const Invocation& invocation, const Environment& environment) {
 
 Book open_to_write(const Invocation& invocation, Environment& environment) {
     heed_interrupts();
-    environment.writes_book = true;
-    Book book = Book::open_to_write(invocation.book, author_of(invocation, environment),
-                                    over_network(invocation));
+    environment.unless_done = kNotSaved;
+    Author author = author_of(invocation, environment);
+    author.storing = &environment.storing;
+    Book book = Book::open_to_write(invocation.book, std::move(author), over_network(invocation));
     warn_of_readers(book, invocation, environment);
     if (!book.news().empty()) say(invocation, environment, book.news());
     return book;
@@ -184,9 +185,11 @@ Exit backup_command(const Command&, const Invocation& invocation, Environment& e
     if (invocation.ask.words.size() != 1)
         throw Error(Exit::kUsage, "backup needs one file, which must not exist",
                     "gigawatch backup book-2026-11-03.db");
+    environment.unless_done = "no backup was made";
     const Book book = Book::open_to_read(invocation.book);
     heed_interrupts();
     back_up(book.db(), invocation.ask.words.front());
+    environment.note_written();
     say(invocation, environment,
         fmt::format("wrote {}: a whole, checked copy of {}", invocation.ask.words.front(),
                     book.path().string()));

@@ -10,6 +10,9 @@
 
 namespace gw {
 
+// The last line of a command that stored nothing because SQLite failed.
+inline constexpr std::string_view kNotSaved = "NOT SAVED: the book is as it was";
+
 // Whether a book on a network file system may be written.
 OverNetwork over_network(const Invocation& invocation);
 

@@ -23,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kElsewhere = "write to another file";
+constexpr std::string_view kJournal = "-journal";
 
 // A descriptor that is closed with this object.
 class Descriptor {
@@ -114,7 +115,7 @@ int make_new_file(const fs::path& path, ::mode_t mode, const OutputTerms& terms)
     return 0;
 }
 
-NewFolder::NewFolder(const fs::path& path, const OutputTerms& terms) {
+NewFolder::NewFolder(const fs::path& path, const OutputTerms& terms) : NewFolder() {
     std::error_code error;
     for (fs::path folder = path; !folder.empty() && !fs::exists(folder, error);
          folder = folder.parent_path()) {
@@ -139,26 +140,29 @@ Draft::Draft(const fs::path& target, const OutputTerms& terms) : target_(target)
     std::error_code error;
     const fs::path folder = fs::canonical(folder_of(target), error);  // SQLite follows no links
     if (error) fail(error.value());
-    name_ = (folder / ".gigawatch-XXXXXX").string();
-    const int descriptor = ::mkostemp(name_.data(), O_CLOEXEC);
-    if (descriptor < 0) {
-        const int code = errno;
-        name_.clear();
-        fail(code);
-    }
+    std::string name = (folder / ".gigawatch-XXXXXX").string();
+    journal_.reserve(name.size() + kJournal.size());
+    const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+    if (descriptor < 0) fail(errno);
     ::close(descriptor);
+    journal_ = name;
+    journal_ += kJournal;
+    name_ = std::move(name);
 }
 
 Draft::~Draft() {
+    if (folder_ >= 0) ::close(folder_);
     if (name_.empty()) return;
     ::unlink(name_.c_str());
-    ::unlink((name_ + "-journal").c_str());
+    ::unlink(journal_.c_str());
 }
 
 Draft::Draft(Draft&& other) noexcept
     : target_(std::move(other.target_)),
       terms_(std::move(other.terms_)),
-      name_(std::exchange(other.name_, {})) {}
+      name_(std::exchange(other.name_, {})),
+      journal_(std::move(other.journal_)),
+      folder_(std::exchange(other.folder_, -1)) {}
 
 void Draft::fail(int code) const {
     if (code == EEXIST) refuse(target_, "exists already", terms_, terms_.hint);
@@ -182,9 +186,13 @@ void Draft::sync() const {
     if (file.number() < 0 || ::fsync(file.number()) != 0) fail(errno);
 }
 
-void Draft::become_target() {
+void Draft::prepare() {
     check_kind(target_, terms_);
     stop_if_interrupted(terms_.outcome.c_str());
+    folder_ = ::open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+void Draft::take_name() {
     if (terms_.overwrite == Overwrite::kAllow) {
         if (::rename(name_.c_str(), target_.c_str()) != 0) fail(errno);
     } else if (::renameat2(AT_FDCWD, name_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) !=
@@ -194,17 +202,20 @@ void Draft::become_target() {
         ::unlink(name_.c_str());
     }
     name_.clear();
-    sync_folder();
 }
 
 // The new name is not sure to outlast a power failure before its folder is on the disk.
 void Draft::sync_folder() const {
-    const Descriptor folder(folder_of(target_), O_RDONLY | O_DIRECTORY);
-    if (folder.number() < 0) return;  // a folder that may be written, but not read
-    if (::fsync(folder.number()) == 0 || errno == EINVAL) return;
+    if (folder_ < 0 || ::fsync(folder_) == 0 || errno == EINVAL) return;
     throw Error(Exit::kSystem,
                 fmt::format("{}: written, but it may not outlast a power failure: {}",
                             target_.string(), std::strerror(errno)));
+}
+
+void Draft::become_target() {
+    prepare();
+    take_name();
+    sync_folder();
 }
 
 void write_files(const std::vector<OutputFile>& files, const OutputTerms& terms) {
@@ -217,9 +228,13 @@ void write_files(const std::vector<OutputFile>& files, const OutputTerms& terms)
         drafts.back().sync();
     }
     for (std::size_t i = 0; i < drafts.size(); ++i) {
+        drafts[i].prepare();
         if (i > 0) drafts[i].set_outcome(which_were_written(files, i));
-        drafts[i].become_target();
     }
+    for (Draft& draft : drafts)
+        draft.take_name();
+    for (const Draft& draft : drafts)
+        draft.sync_folder();
 }
 
 }  // namespace gw

@@ -59,6 +59,8 @@ public:
     void keep() { made_.clear(); }
 
 private:
+    NewFolder() = default;
+
     std::vector<std::filesystem::path> made_;  // the deepest first
 };
 
@@ -77,16 +79,20 @@ public:
     // Each throws Error kSystem, and leaves the target as it was.
     void write(std::string_view bytes) const;
     void sync() const;
-    void become_target();  // after sync()
+    void become_target();  // after sync(); all three of these steps:
+    void prepare();        // looks whether it may, and does all that needs memory
+    void take_name();      // takes none: nothing can come between two of them but a failing disk
+    void sync_folder() const;
     void set_outcome(std::string outcome) { terms_.outcome = std::move(outcome); }
 
 private:
     [[noreturn]] void fail(int code) const;
-    void sync_folder() const;
 
     std::filesystem::path target_;
     OutputTerms terms_;
     std::string name_;  // empty: it is the target now
+    std::string journal_;
+    int folder_ = -1;  // open from prepare() on, unless it may be written but not read
 };
 
 }  // namespace gw

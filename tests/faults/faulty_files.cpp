@@ -6,6 +6,7 @@
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 namespace gw::faults {
 namespace {
@@ -16,6 +17,7 @@ struct State {
     std::int64_t injected = 0;
     bool journals_forgotten = false;
     sqlite3_vfs* real = nullptr;
+    std::function<void()> before_journal_goes;
 };
 State state;  // SQLite calls functions, not objects
 
@@ -148,6 +150,8 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
 }
 
 int delete_file(sqlite3_vfs*, const char* name, int sync_folder) {
+    if (state.before_journal_goes && std::string_view(name).ends_with("-journal"))
+        state.before_journal_goes();
     return attempt(state.fault.kind == Kind::kAfter ? SQLITE_IOERR_DIR_FSYNC : SQLITE_IOERR_DELETE,
                    [&] { return state.real->xDelete(state.real, name, sync_folder); });
 }
@@ -190,6 +194,10 @@ std::int64_t calls() {
 
 std::int64_t injected() {
     return state.injected;
+}
+
+void before_journal_goes(std::function<void()> call) {
+    state.before_journal_goes = std::move(call);
 }
 
 void forget_journals(bool forget) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 
 namespace gw::faults {
@@ -31,6 +32,9 @@ void plan(const Fault& fault);
 
 std::int64_t calls();     // since the last plan
 std::int64_t injected();  // how many of them failed on command
+
+// Called each time before a journal is deleted: the last moment at which a book has one.
+void before_journal_goes(std::function<void()> call);
 
 // The negative control: every connection made from now on works without a journal, whatever the
 // program asks for.
