@@ -13,6 +13,7 @@
 
 #include "counting/terms.h"
 #include "door/environment.h"
+#include "exchange/export.h"
 #include "query/ask.h"
 #include "table/render.h"
 #include "text/error.h"
@@ -32,6 +33,7 @@ struct Invocation {
     std::string color = "auto";              // "always", "never"
     std::filesystem::path output;            // empty or "-": stdout
     Severity severity = Severity::kWarning;  // of check: the least that is shown
+    FileForm file_form = FileForm::kCsv;     // of export
     bool force = false;
     std::vector<std::filesystem::path> inputs;  // files that it reads, which it never overwrites
     std::chrono::seconds timeout{10};           // of sql

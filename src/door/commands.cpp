@@ -134,12 +134,12 @@ Exit init(const Command&, const Invocation& invocation, Environment& environment
 
 Exit export_book(const Command&, const Invocation& invocation, Environment& environment) {
     if (invocation.ask.words.size() != 1)
-        throw Error(Exit::kUsage, "export needs one folder, or one file TABLE.csv",
+        throw Error(Exit::kUsage, "export needs one folder, or one file TABLE.csv or TABLE.json",
                     "gigawatch export my-book");
     environment.unless_done = "nothing was exported";
     const Book book = Book::open_to_read(invocation.book, invocation.as_of);
     heed_interrupts();
-    const auto counts = export_tables(book, invocation.ask.words.front(),
+    const auto counts = export_tables(book, invocation.ask.words.front(), invocation.file_form,
                                       invocation.force ? Overwrite::kAllow : Overwrite::kRefuse);
     environment.note_written();
     std::size_t rows = 0;
@@ -273,7 +273,7 @@ std::vector<Command> book_commands() {
 std::vector<Command> writing_commands() {
     return {
         {"Change", "init", "make an empty book", "", Takes::kNothing, init},
-        {"Change", "import", "read CSV files into the book", kImportDetails, Takes::kFiles,
+        {"Change", "import", "read CSV or JSON files into the book", kImportDetails, Takes::kFiles,
          import_command},
         {"Share", "workbook", "several answers as one xlsx file",
          "writes the answers of several commands to the same query words as the sheets of one "
@@ -291,7 +291,7 @@ std::vector<Command> writing_commands() {
         {"Change", "undo", "take a change set back", kUndoDetails, Takes::kChange, undo_command},
         {"Change", "log", "what was written, when, by whom; of one row, cell by cell", kLogDetails,
          Takes::kHistory, ask<log>},
-        {"Share", "export", "write the book as CSV files", "", Takes::kTarget, export_book},
+        {"Share", "export", "write the book as CSV or JSON files", "", Takes::kTarget, export_book},
     };
 }
 

@@ -118,6 +118,9 @@ bool fits_writing_book(const Command& command) {
 bool fits_past(const Command& command) {
     return command.group == "Ask" || command.name == "export" || command.name == "check";
 }
+bool fits_export(const Command& command) {
+    return command.name == "export";
+}
 bool fits_writing_files(const Command& command) {
     return fits_ask(command) || fits_import(command) || command.name == "export";
 }
@@ -247,6 +250,8 @@ std::vector<Option> book_options() {
         {"--format", "-f", "FORMAT", format_names(), fits_table, set_format, false, format_words},
         {"--output", "-o", "FILE", "write to a file, whose extension picks the format; - is stdout",
          fits_ask, [](Invocation& i, const std::string& v) { i.output = v; }},
+        {"--json", "", "", "JSON files, an array of rows each, which import reads like CSV",
+         fits_export, [](Invocation& i, const std::string&) { i.file_form = FileForm::kJson; }},
         {"--force", "", "", "overwrite files that exist", fits_writing_files,
          [](Invocation& i, const std::string&) { i.force = true; }},
         {"--on", "", "DATE", "the world as of that day; of a partial date its last", fits_on,

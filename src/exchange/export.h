@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rows of the book -> CSV files, in the form that import reads: every table, sorted by key, every
-// cell in its canonical form, text guarded against spreadsheet formulas. The same book gives the
-// same bytes. Beside all tables stands a datapackage.json, which tells other programs their
-// columns.
+// Rows of the book -> CSV or JSON files, in the form that import reads: every table, sorted by key,
+// every cell in its canonical form, in CSV text guarded against spreadsheet formulas. The same book
+// gives the same bytes. Beside all tables as CSV stands a datapackage.json, which tells other
+// programs their columns.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -21,10 +22,13 @@ struct ExportCount {
     std::size_t rows = 0;
 };
 
-// `target`: a folder (made if it is not there) for all tables, or a file TABLE.csv for one of them.
-// Throws Error kSystem if a file is there already and may not be overwritten, or cannot be written;
-// then none is: all of them are written or every one is as it was.
+enum class FileForm : std::uint8_t { kCsv, kJson };
+
+// `target`: a folder (made if it is not there) for all tables, or a file TABLE.csv or TABLE.json
+// for one of them, whose name then tells the form. Throws Error kSystem if a file is there already
+// and may not be overwritten, or cannot be written; then none is: all of them are written or every
+// one is as it was.
 std::vector<ExportCount> export_tables(const Book& book, const std::filesystem::path& target,
-                                       Overwrite overwrite);
+                                       FileForm form, Overwrite overwrite);
 
 }  // namespace gw

@@ -71,6 +71,9 @@ GoodRows import_good_rows(const Book& book, const Catalogue& catalogue, const Fi
 }
 
 FileWithLines own_file(const Catalogue& catalogue, const std::filesystem::path& path) {
+    if (path.extension() == ".json")
+        throw Error(Exit::kUsage, "--skip-bad leaves out lines of a CSV file, not of JSON",
+                    "gigawatch import without it names every row that is wrong");
     std::vector<Problem> problems;
     SheetFiles files = read_sheets(catalogue, {path}, problems);
     if (!problems.empty()) throw Error(Exit::kData, std::move(problems), "nothing was imported");

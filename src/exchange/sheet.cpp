@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "exchange/json_sheet.h"
 #include "text/input.h"
 #include "text/likeness.h"
 #include "text/suggest.h"
@@ -17,7 +18,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> csv_files(const fs::path& path) {
+std::vector<fs::path> files_called(const fs::path& folder, std::string_view extension,
+                                   const Catalogue* catalogue) {
+    std::error_code error;
+    std::vector<fs::path> files;
+    fs::directory_iterator entries(folder, error);
+    if (error) throw Error(Exit::kSystem, fmt::format("{}: {}", folder.string(), error.message()));
+    for (const fs::directory_entry& entry : entries)
+        if (entry.path().extension() == extension &&
+            (catalogue == nullptr || catalogue->find(entry.path().stem().string()) != nullptr))
+            files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::vector<fs::path> table_files(const Catalogue& catalogue, const fs::path& path) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::regular) return {path};
@@ -28,16 +43,12 @@ std::vector<fs::path> csv_files(const fs::path& path) {
         throw Error(Exit::kSystem,
                     fmt::format("{} is neither a folder nor a regular file; nothing was imported",
                                 path.string()));
-    std::vector<fs::path> files;
-    fs::directory_iterator entries(path, error);
-    if (error) throw Error(Exit::kSystem, fmt::format("{}: {}", path.string(), error.message()));
-    for (const fs::directory_entry& entry : entries)
-        if (entry.path().extension() == ".csv") files.push_back(entry.path());
+    std::vector<fs::path> files = files_called(path, ".csv", nullptr);
+    if (files.empty()) files = files_called(path, ".json", &catalogue);
     if (files.empty())
         throw Error(Exit::kData,
                     fmt::format("{} holds no .csv file; nothing was imported", path.string()),
                     "a book's folder holds deals.csv, legs.csv and so on: gigawatch help format");
-    std::sort(files.begin(), files.end());
     return files;
 }
 
@@ -72,15 +83,9 @@ Problem unknown_column(const Sheet& sheet, const CsvReader& reader, const CsvCel
     if (cell.text.empty())
         return reader.problem_at(cell, 0, 1, "a column has no name",
                                  {"name it, or remove the comma"});
-    std::vector<std::string> hints = suggest(cell.text, names_of(sheet.table->columns));
-    if (const std::string why = explain_lookalike(cell.text); !why.empty() && !hints.empty())
-        hints = {fmt::format("{}: {}", hints.front(), why)};
-    if (hints.empty())
-        hints.push_back(fmt::format("the columns of {} are {}", sheet.name,
-                                    fmt::join(names_of(sheet.table->columns), ", ")));
     return reader.problem_at(cell, 0, cell.text.size(),
                              fmt::format("\"{}\" is no column of {}", cell.text, sheet.name),
-                             hints);
+                             column_hints(sheet, cell.text));
 }
 
 void match_header(Sheet& sheet, const CsvReader& reader, const CsvRow& header,
@@ -103,17 +108,12 @@ void match_header(Sheet& sheet, const CsvReader& reader, const CsvRow& header,
         sheet.position[at] = static_cast<int>(i);
         sheet.columns.push_back(static_cast<int>(at));
     }
-    std::vector<std::string> missing;
-    for (std::size_t i = 0; i < sheet.table->columns.size(); ++i)
-        if (sheet.table->columns[i].key && sheet.position[i] < 0)
-            missing.push_back(sheet.table->columns[i].name);
+    const std::string missing = missing_key(sheet);
     if (missing.empty() || problems.size() != before) return;  // the missing one may be misspelt
     problems.push_back(reader.problem_at(
-        header.front(), 0, 1,
-        fmt::format("{} needs the {} {}, which {} in the key of its rows", sheet.name,
-                    missing.size() == 1 ? "column" : "columns", fmt::join(missing, ", "),
-                    missing.size() == 1 ? "is" : "are"),
-        {missing.size() == 1 ? "add it to the header" : "add them to the header"}));
+        header.front(), 0, 1, missing,
+        {missing.find("columns") == std::string::npos ? "add it to the header"
+                                                      : "add them to the header"}));
 }
 
 // Whether the header is cut by something else than commas, which is then said.
@@ -211,6 +211,35 @@ bool is_blank(const CsvRow& row) {
 
 }  // namespace
 
+std::vector<std::string> column_hints(const Sheet& sheet, std::string_view name) {
+    std::vector<std::string> hints = suggest(name, names_of(sheet.table->columns));
+    if (const std::string why = explain_lookalike(name); !why.empty() && !hints.empty())
+        hints = {fmt::format("{}: {}", hints.front(), why)};
+    if (hints.empty())
+        hints.push_back(fmt::format("the columns of {} are {}", sheet.name,
+                                    fmt::join(names_of(sheet.table->columns), ", ")));
+    return hints;
+}
+
+std::string missing_key(const Sheet& sheet) {
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < sheet.table->columns.size(); ++i)
+        if (sheet.table->columns[i].key && sheet.position[i] < 0)
+            missing.push_back(sheet.table->columns[i].name);
+    if (missing.empty()) return {};
+    const bool one = missing.size() == 1;
+    return fmt::format("{} needs the {} {}, which {} in the key of its rows", sheet.name,
+                       one ? "column" : "columns", fmt::join(missing, ", "), one ? "is" : "are");
+}
+
+std::size_t line_of(const Sheet& sheet, const std::vector<CsvCell>& row) {
+    return sheet.json ? json_line(sheet, row.front()) : row.front().line;
+}
+
+bool is_of_one_file(const Sheet& a, const Sheet& b) {
+    return &a == &b || (a.json && a.json == b.json);
+}
+
 Sheet make_typed_sheet(const SheetTable& table, Sheet::Expects expects,
                        const std::vector<std::string>& columns) {
     Sheet sheet;
@@ -253,6 +282,7 @@ void append_cells(Sheet& sheet, const std::vector<std::string>& cells, Place pla
 void append_row(Sheet& sheet, const std::vector<std::string>& cells,
                 std::vector<CellSource> sources) {
     append_cells(sheet, cells, [&](std::size_t i, std::size_t at, bool guarded) {
+        if (i >= sources.size()) return;
         sources[i].at = at;
         sources[i].guarded = guarded;
         sheet.sources.push_back(std::move(sources[i]));
@@ -286,6 +316,8 @@ Problem problem_at(const Sheet& sheet, const CsvReader& reader, const CsvCell& c
         problem.hints = std::move(hints);
         return problem;
     }
+    if (sheet.json)
+        return json_problem_at(sheet, cell, begin, length, std::move(message), std::move(hints));
     const auto source =
         std::lower_bound(sheet.sources.begin(), sheet.sources.end(), cell.offset,
                          [](const CellSource& one, std::size_t offset) { return one.at < offset; });
@@ -314,7 +346,7 @@ SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& 
                        std::vector<Problem>& problems) {
     SheetFiles files;
     for (const fs::path& path : paths)
-        for (const fs::path& file : csv_files(path)) {
+        for (const fs::path& file : table_files(catalogue, path)) {
             Sheet sheet;
             sheet.name = file.filename().string();
             sheet.table = catalogue.find(file.stem().string());
@@ -325,7 +357,12 @@ SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& 
                     files.unread.push_back(table);
                 continue;
             }
-            sheet.bytes = read_file(file, "nothing was imported");
+            std::string bytes = read_file(file, "nothing was imported");
+            if (file.extension() == ".json") {
+                read_json_sheets(sheet, std::move(bytes), files.sheets, problems);
+                continue;
+            }
+            sheet.bytes = std::move(bytes);
             sheet.usable = read_header(sheet, problems) && !has_too_many_rows(sheet, problems);
             files.sheets.push_back(std::move(sheet));
         }

@@ -6,11 +6,13 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "book/catalogue.h"
+#include "exchange/json_rows.h"
 #include "text/csv.h"
 #include "text/error.h"
 
@@ -35,6 +37,13 @@ struct CellOrigin {
     const Problem* rule = nullptr;  // of a constant, which stands in no cell: where its rule does
 };
 
+// Where a row stands in a JSON file.
+struct JsonPlace {
+    std::size_t at = 0;    // byte of Sheet::bytes at which its row starts
+    std::size_t byte = 0;  // of the JSON file
+    std::size_t line = 0;
+};
+
 struct Sheet {
     enum class Expects : std::uint8_t { kAny, kNew, kStored };
     enum class Origin : std::uint8_t { kFile, kHand, kForeign };
@@ -52,13 +61,25 @@ struct Sheet {
 
     std::vector<CellOrigin> origins;      // of a foreign spreadsheet, in the order of its cells
     const CsvReader* original = nullptr;  // that reads the cells of `origins`
-    std::set<std::size_t> left_out;       // lines whose rows are passed over
+    std::shared_ptr<const JsonRows> json = {};  // the JSON file that it was read from, if any,
+    std::vector<JsonPlace> json_places = {};    // and its rows, in order
+    std::set<std::size_t> left_out;             // lines whose rows are passed over
 
     bool by_hand() const { return origin == Origin::kHand; }
 };
 
+// The table's columns that a name may have meant, or else all of them.
+std::vector<std::string> column_hints(const Sheet& sheet, std::string_view name);
+
+// "legs.csv needs the column leg, ...": the key's columns that the sheet leaves out; "" if none.
+std::string missing_key(const Sheet& sheet);
+
+// The line of its file on which a row starts, and whether two sheets are made of one file.
+std::size_t line_of(const Sheet& sheet, const std::vector<CsvCell>& row);
+bool is_of_one_file(const Sheet& a, const Sheet& b);
+
 // Makes a sheet of rows that were typed, by hand unless said otherwise: the columns, which the
-// table must have, and then row after row, a source for each cell.
+// table must have, and then row after row, a source for each cell or none.
 Sheet make_typed_sheet(const SheetTable& table, Sheet::Expects expects,
                        const std::vector<std::string>& columns);
 void append_row(Sheet& sheet, const std::vector<std::string>& cells,
@@ -88,8 +109,9 @@ struct SheetFiles {
     std::string digest;  // of what was read, where that is not the sheets; else empty
 };
 
-// Reads the .csv files of a folder, or single .csv files, in the order of the catalogue's tables.
-// Files not called .csv are passed over in a folder. Problems with names, headers and shape go into
+// Reads the .csv files of a folder, or single .csv or .json files, in the order of the catalogue's
+// tables. Of a folder without a .csv file the .json files of its tables are read; all others are
+// passed over. Problems with names, headers and shape go into
 // `problems`.
 SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<std::filesystem::path>& paths,
                        std::vector<Problem>& problems);

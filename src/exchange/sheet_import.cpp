@@ -187,9 +187,9 @@ private:
 
     bool is_new_in_files(const CsvReader& reader, const CsvRow& cells, const Row& row) {
         const std::string id = rows_.id(row);
-        const auto [first, added] = places_.emplace(id, Place{&sheet_, cells.front().line});
+        const auto [first, added] = places_.emplace(id, Place{&sheet_, line_of(sheet_, cells)});
         if (added) return true;
-        const bool elsewhere = first->second.sheet != &sheet_;
+        const bool elsewhere = !is_of_one_file(*first->second.sheet, sheet_);
         add_problem(reader, cells.front(),
                     {fmt::format("{} stands already on line {}{}", id, first->second.line,
                                  elsewhere ? " of another " + sheet_.name : ""),

@@ -228,6 +228,29 @@ def check_round_trip(dice, program, folder, export):
     other.run("import", "-q", str(shuffled(dice, export, other.folder / "csv")))
     if wrong := differ(export, other.export()):
         raise Failure(f"export, import, export differ in {wrong}")
+    check_json_trip(dice, other, folder, export)
+
+
+def check_json_trip(dice, book, folder, export):
+    """The book as JSON, its rows and columns shuffled, gives the same book, and that the same JSON."""
+    book.run("export", "json", "--json", "-q")
+    told = {path.name: path.read_bytes() for path in sorted((book.folder / "json").glob("*.json"))}
+    other = Book(book.program, folder / "json")
+    (other.folder / "in").mkdir(parents=True)
+    for name, text in told.items():
+        rows = [dict(dice.sample(list(row.items()), len(row))) for row in json.loads(text)]
+        rows = [{column: cell for column, cell in row.items() if cell is not None or dice.random() < 0.5} for row in rows]
+        dice.shuffle(rows)
+        (other.folder / "in" / name).write_text(json.dumps(rows, ensure_ascii=dice.random() < 0.5,
+                                                           indent=dice.choice([None, 1])), encoding="utf-8")
+    other.run("init", "-q")
+    other.run("import", "-q", "in")
+    if wrong := differ(export, other.export()):
+        raise Failure(f"by way of JSON {wrong} differ")
+    other.run("export", "json", "--json", "-q")
+    again = {path.name: path.read_bytes() for path in sorted((other.folder / "json").glob("*.json"))}
+    if wrong := differ(told, again):
+        raise Failure(f"JSON, import, JSON differ in {wrong}")
 
 
 def check_seed(program, seed, steps, folder, tally):
