@@ -6,6 +6,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
     target_compile_options(gw_compiler INTERFACE -Wno-restrict)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    # The same sources make the same bytes in any folder: script/package --twice.
+    target_compile_options(gw_compiler INTERFACE "-ffile-prefix-map=${CMAKE_BINARY_DIR}=."
+                           "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.")
     target_compile_options(gw_compiler INTERFACE
         -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong
         -fstack-clash-protection -fcf-protection)

@@ -11,6 +11,7 @@
 
 #include "book/change_set.h"
 #include "book/db.h"
+#include "door/build.h"
 #include "door/commands.h"
 #include "door/complete.h"
 #include "door/config.h"
@@ -22,7 +23,6 @@
 #include "text/progress.h"
 #include "text/suggest.h"
 #include "text/text.h"
-#include "version.h"
 
 namespace gw {
 namespace {
@@ -237,7 +237,7 @@ Exit run_command(const std::vector<std::string>& arguments, Environment& environ
     }
     const Command* command = scan_command(arguments);
     if (command == nullptr && given("--version")) {
-        environment.out << fmt::format("gigawatch {} (SQLite {})\n", kVersion, sqlite_version());
+        environment.out << version_text();
         return Exit::kDone;
     }
     if (given("--help") || given("-h")) {

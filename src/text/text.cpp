@@ -209,6 +209,10 @@ bool is_right_to_left(std::string_view text) {
     return false;
 }
 
+std::string_view utf8_library_version() {
+    return utf8proc_version();
+}
+
 std::string_view unicode_version() {
     return utf8proc_unicode_version();
 }

@@ -53,6 +53,7 @@ std::string shorten(std::string_view text, std::size_t width, bool ascii);
 // isolates, more than 1 MiB, invalid UTF-8. nullopt: the text is fine.
 std::optional<CellError> check_text(std::string_view text);
 
-std::string_view unicode_version();  // by which widths and letters are judged, "15.0.0"
+std::string_view utf8_library_version();  // of utf8proc, "2.8.0"
+std::string_view unicode_version();       // by which widths and letters are judged, "15.0.0"
 
 }  // namespace gw
