@@ -10,7 +10,7 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
     target_compile_options(gw_compiler INTERFACE "-ffile-prefix-map=${CMAKE_BINARY_DIR}=."
                            "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.")
     target_compile_options(gw_compiler INTERFACE
-        -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong
+        -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong
         -fstack-clash-protection -fcf-protection)
     # The C++ library is linked in: resolving its symbols at every start costs more than most commands do.
     target_link_options(gw_compiler INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed

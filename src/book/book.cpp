@@ -12,6 +12,7 @@
 #include "book/backup.h"
 #include "book/catalogue.h"
 #include "book/change_set.h"
+#include "book/known_schema.h"
 #include "book/rows.h"
 #include "book/schema.h"
 #include "text/error.h"
@@ -67,6 +68,7 @@ void take_in(const Db& db, ChangeSet& changes) {
 void migrate(const Book& book, int version) {
     Transaction transaction(book.db());
     if (book.db().read_integer("pragma user_version") != version) return;
+    check_schema(book.db(), version, book.path());
     write_schema(book.db(), version);
     ChangeSet changes(book);
     take_in(book.db(), changes);
@@ -135,7 +137,7 @@ int book_version() {
     return last;
 }
 
-Book Book::open_to_read(const fs::path& path, const std::optional<Moment>& as_of) {
+Book Book::connect_to_read(const fs::path& path) {
     BookFile file = find_book_file(path);
     if (file.version < book_version())
         throw Error(Exit::kData,
@@ -143,9 +145,20 @@ Book Book::open_to_read(const fs::path& path, const std::optional<Moment>& as_of
                     "any command that writes brings it up to date, such as: gigawatch import");
     recover(file);
     Db db(file.path.string(), OpenMode::kReadOnly);
-    Book book(std::move(db), path, std::move(file));
+    return Book(std::move(db), path, std::move(file));
+}
+
+Book Book::open_to_examine(const fs::path& path) {
+    Book book = connect_to_read(path);
+    book.db().run("begin");
+    return book;
+}
+
+Book Book::open_to_read(const fs::path& path, const std::optional<Moment>& as_of) {
+    Book book = connect_to_read(path);
     if (as_of) prepare_as_of(book.db());
     book.db().run("begin");  // one command reads one state of the book
+    check_schema(book.db(), book_version(), path);
     if (as_of) show_as_of(book.db(), *as_of);
     return book;
 }
@@ -163,6 +176,7 @@ Book Book::open_to_write(const fs::path& path, Author author, OverNetwork over) 
         book.news_ = fmt::format("{} was brought up to date from version {} to {}; as it was: {}",
                                  path.string(), version, book_version(), backup.string());
     }
+    check_schema(book.db(), book_version(), path);
     return book;
 }
 

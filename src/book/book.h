@@ -23,12 +23,14 @@ int book_version();
 
 class Book {
 public:
-    // Throws Error as find_book_file and check_may_write do (book/book_file.h).
+    // Throws Error as find_book_file, check_may_write (book/book_file.h) and check_schema do.
     // A book of an older version is brought up to date by open_to_write, after a backup beside it.
     // `as_of`: the book as it was at that moment (book/as_of.h); throws Error kUsage if that is
     // before its history begins.
     static Book open_to_read(const std::filesystem::path& path,
                              const std::optional<Moment>& as_of = {});
+    // To look at, whatever tables it has: for verify, which names them, and for copies.
+    static Book open_to_examine(const std::filesystem::path& path);
     static Book open_to_write(const std::filesystem::path& path, Author author,
                               OverNetwork over = OverNetwork::kRefuse);
 
@@ -58,6 +60,8 @@ private:
           path_(std::move(path)),
           file_(std::move(file)),
           author_(std::move(author)) {}
+
+    static Book connect_to_read(const std::filesystem::path& path);
 
     Db db_;
     std::filesystem::path path_;

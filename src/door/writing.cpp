@@ -186,7 +186,7 @@ Exit backup_command(const Command&, const Invocation& invocation, Environment& e
         throw Error(Exit::kUsage, "backup needs one file, which must not exist",
                     "gigawatch backup book-2026-11-03.db");
     environment.unless_done = "no backup was made";
-    const Book book = Book::open_to_read(invocation.book);
+    const Book book = Book::open_to_examine(invocation.book);
     heed_interrupts();
     back_up(book.db(), invocation.ask.words.front());
     environment.note_written();
@@ -202,7 +202,7 @@ Exit verify_command(const Command&, const Invocation& invocation, Environment& e
             Exit::kUsage,
             fmt::format("verify takes no words, such as \"{}\"", invocation.ask.words.front()),
             "gigawatch verify -b FILE");
-    const Book book = Book::open_to_read(invocation.book);
+    const Book book = Book::open_to_examine(invocation.book);
     const Verdict verdict = verify(book, invocation.head);
     Table table;
     table.title = join_title({"Verify", plural(verdict.findings.size(), "finding")});
