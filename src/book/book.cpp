@@ -187,20 +187,14 @@ Db Book::empty_in_memory() {
 }
 
 void Book::create(const fs::path& path, OverNetwork over) {
-    const fs::path journal = path.string() + "-journal";
-    make_book_file(path, over);
-    try {
-        Db db(fs::canonical(path).string(), OpenMode::kReadWrite);
-        Transaction transaction(db);
-        write_schema(db, 0);
-        transaction.commit();
-        db.close();
-    } catch (...) {
-        std::error_code ignored;
-        fs::remove(path, ignored);
-        fs::remove(journal, ignored);
-        throw;
-    }
+    Draft draft = draft_book_file(path, over);
+    Db db(draft.name(), OpenMode::kReadWrite);
+    Transaction transaction(db);
+    write_schema(db, 0);
+    transaction.commit();
+    db.close();
+    draft.sync();
+    draft.become_target();
 }
 
 void Book::set_lens(Day day, const std::vector<std::string_view>& views) const {

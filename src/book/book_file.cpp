@@ -149,21 +149,20 @@ void check_in_place(const BookFile& file) {
            "see which file is the book, and try again");
 }
 
-void make_book_file(const fs::path& name, OverNetwork over) {
+Draft draft_book_file(const fs::path& name, OverNetwork over) {
     check_file_system(folder_of(name), name, over);
-    const int code = make_new_file(name, 0666, {.outcome = "no book was made"});
-    if (code == 0) return;
-    if (code == EEXIST)
-        throw Error(Exit::kSystem,
-                    fmt::format("{} exists already; nothing was changed", name.string()),
-                    "choose another name: gigawatch init -b FILE");
-    const std::string why = std::strerror(code);
+    const std::string hint = "choose another name: gigawatch init -b FILE";
     std::error_code error;
-    const fs::path folder = name.parent_path();
-    const bool missing = !folder.empty() && !fs::exists(folder, error);
-    throw Error(Exit::kSystem, fmt::format("{}: {}; no book was made", name.string(), why),
-                missing ? fmt::format("make the folder first: mkdir -p {}", folder.string())
-                        : std::string());
+    if (fs::exists(fs::symlink_status(name, error)))
+        throw Error(Exit::kSystem,
+                    fmt::format("{} exists already; nothing was changed", name.string()), hint);
+    const fs::path folder = folder_of(name);
+    if (fs::status(folder, error).type() == fs::file_type::not_found)
+        throw Error(
+            Exit::kSystem,
+            fmt::format("{}: {}; no book was made", name.string(), std::strerror(error.value())),
+            fmt::format("make the folder first: mkdir -p {}", folder.string()));
+    return {name, {.outcome = "no book was made", .hint = hint}};
 }
 
 }  // namespace gw

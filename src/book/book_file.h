@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <string>
 
+#include "text/output.h"
+
 namespace gw {
 
 inline constexpr std::int64_t kApplicationId = 1196900692;  // "GWAT"
@@ -39,8 +41,8 @@ void check_may_write(const BookFile& file, const std::filesystem::path& name, Ov
 // Throws Error kSystem if the file at `file.path` is not the one that was opened any more.
 void check_in_place(const BookFile& file);
 
-// Makes an empty file that was not there: of two programs that make the same book, one fails here
-// and removes nothing. Throws Error kSystem.
-void make_book_file(const std::filesystem::path& name, OverNetwork over);
+// Where a new book is made before it gets its name: of two programs that make the same book, one
+// fails then. Throws Error kSystem if the name is taken.
+Draft draft_book_file(const std::filesystem::path& name, OverNetwork over);
 
 }  // namespace gw

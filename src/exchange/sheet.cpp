@@ -22,12 +22,14 @@ std::vector<fs::path> files_called(const fs::path& folder, std::string_view exte
                                    const Catalogue* catalogue) {
     std::error_code error;
     std::vector<fs::path> files;
-    fs::directory_iterator entries(folder, error);
-    if (error) throw Error(Exit::kSystem, fmt::format("{}: {}", folder.string(), error.message()));
-    for (const fs::directory_entry& entry : entries)
-        if (entry.path().extension() == extension &&
-            (catalogue == nullptr || catalogue->find(entry.path().stem().string()) != nullptr))
-            files.push_back(entry.path());
+    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error))
+        if (entry->path().extension() == extension &&
+            (catalogue == nullptr || catalogue->find(entry->path().stem().string()) != nullptr))
+            files.push_back(entry->path());
+    if (error)
+        throw Error(Exit::kSystem,
+                    fmt::format("{}: {}; nothing was imported", folder.string(), error.message()));
     std::sort(files.begin(), files.end());
     return files;
 }
