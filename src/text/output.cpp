@@ -127,6 +127,12 @@ NewFolder::NewFolder(const fs::path& path, const OutputTerms& terms) : NewFolder
         throw Error(Exit::kSystem,
                     fmt::format("{}: {}; {}", path.string(), error.message(), terms.outcome),
                     "name a folder that can be made");
+    for (const fs::path& folder : made_) {
+        const Descriptor above(folder_of(folder), O_RDONLY | O_DIRECTORY);
+        if (above.number() >= 0 && ::fsync(above.number()) != 0 && errno != EINVAL)
+            throw Error(Exit::kSystem, fmt::format("{}: {}; {}", path.string(),
+                                                   std::strerror(errno), terms.outcome));
+    }
 }
 
 NewFolder::~NewFolder() {

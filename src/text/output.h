@@ -46,8 +46,8 @@ void write_files(const std::vector<OutputFile>& files, const OutputTerms& terms)
 // check_output throws, but for a file that is there, which is EEXIST.
 int make_new_file(const std::filesystem::path& path, ::mode_t mode, const OutputTerms& terms);
 
-// A folder for files, made with those above it if it is not there. What was made is gone with this
-// object unless it is kept.
+// A folder for files, made with those above it if it is not there, and on the disk. What was made
+// is gone with this object unless it is kept.
 class NewFolder {
 public:
     // Throws Error kSystem if it cannot be made, or would be taken for a part of a database.

@@ -31,6 +31,7 @@ class Disk:
 
     def __init__(self, folder):
         self.names, self.durable, self.pending, self.renames, self.objects = {}, {}, {}, [], {}
+        self.folders = set()  # those that were made meanwhile
         for path in folder.iterdir():
             if path.is_file():
                 self.add_object(path.stat().st_ino, path.read_bytes())
@@ -45,8 +46,11 @@ class Disk:
         kind, inode, place, content = operation
         if kind in ignore:
             return
-        names = [os.fsdecode(name) for name in content.split(b"\0")] if kind in "CDUR" else []
-        if kind == "C":
+        names = [os.fsdecode(name) for name in content.split(b"\0")] if kind in "CDURM" else []
+        if kind == "M":
+            self.folders.add(names[0])
+            self.renames.append(("M", names[0]))
+        elif kind == "C":
             self.add_object(inode)
             self.renames.append(("C", names[0], self.objects[inode]))
         elif kind in "WT" and inode in self.objects:
@@ -69,15 +73,17 @@ class Disk:
             renames = self.renames[:rng.randint(0, len(self.renames))]
         else:
             renames = [one for one in self.renames if rng.random() < .5]
+        names = renamed(self.names, renames)
         return {name: changed(self.durable[number], survivors(self.pending[number], rng, kept, torn))
-                for name, number in renamed(self.names, renames).items()}
+                for name, number in names.items()
+                if number is not None and (os.path.dirname(name) not in self.folders or os.path.dirname(name) in names)}
 
 
 def renamed(names, renames):
     names = dict(names)
     for kind, name, *more in renames:
-        if kind == "C":
-            names[name] = more[0]
+        if kind in "CM":
+            names[name] = more[0] if more else None
         elif kind == "U":
             names.pop(name, None)
         elif name in names:
@@ -141,11 +147,13 @@ class Trial:
     def look(path):
         if path.suffix == ".csv":
             return path.read_bytes() if path.exists() else "none"
+        if path.suffix == "":
+            return {(one.name, one.read_bytes()) for one in path.glob("[!.]*")}
         return dump(path)
 
     def record(self, **weaken):
-        for path in self.folder.iterdir():
-            path.unlink()
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
         for path in self.base.iterdir():
             shutil.copy2(path, self.folder)
         record = self.place.folder / "record"
@@ -162,10 +170,10 @@ class Trial:
 
     def with_folder(self, kind, content):
         """Names that the program gave without a folder are in this one."""
-        if kind not in "CDUR":
+        if kind not in "CDURM":
             return content
-        return b"\0".join(name if name.startswith(b"/") or not name else os.fsencode(self.folder / os.fsdecode(name))
-                          for name in content.split(b"\0"))
+        names = [os.fsdecode(name) for name in content.split(b"\0")]
+        return os.fsencode("\0".join(os.path.normpath(self.folder / name) if name else "" for name in names))
 
     def try_states(self, most, rng, ignore=""):
         findings, seen = Findings(), set()
@@ -189,7 +197,9 @@ class Trial:
         shutil.rmtree(there, ignore_errors=True)
         there.mkdir()
         for name, content in state.items():
-            (there / os.path.basename(name)).write_bytes(content)
+            path = there / os.path.relpath(name, self.folder)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
         target = there / self.target
         if verify and target.exists() and target.suffix == ".db" and not self.older:
             verified = self.place.run("verify", "-b", target)
@@ -197,9 +207,11 @@ class Trial:
                 return f"verify: exit {verified.returncode}: {verified.stdout}"
         now = self.look(target)
         if ended and now != self.after:
-            return f"acknowledged, and lost: {now[:200]}"
+            return f"acknowledged, and lost: {str(now)[:200]}"
+        if isinstance(now, set) and now <= self.after:
+            return ""  # every file is whole
         if now not in (self.before, self.after) and not (self.older and self.is_renewed(target)):
-            return f"neither as before nor as after: {now[:200]}"
+            return f"neither as before nor as after: {str(now)[:200]}"
         if self.older and now != self.before:
             copies = [dump(path) for path in there.glob("*.bak")]
             if copies != [self.before]:
@@ -225,6 +237,7 @@ def trials(place, recorder):
         Trial(place, recorder, "migrate", [init], ["add", "deal", "big", "kind=deal"], older=True),
         Trial(place, recorder, "backup", [init, imported], ["backup", "copy.db"], "copy.db"),
         Trial(place, recorder, "export", [init, imported], ["export", "legs.csv", "--force"], "legs.csv"),
+        Trial(place, recorder, "export-folder", [init, imported], ["export", "out"], "out"),
     ]
 
 

@@ -218,6 +218,12 @@ int remove(const char* path) noexcept {
     return remove_as("remove", path);
 }
 
+int mkdir(const char* path, mode_t mode) noexcept {
+    const int code = real<int (*)(const char*, mode_t)>("mkdir")(path, mode);
+    if (code == 0) record_names('M', path, nullptr);
+    return code;
+}
+
 int rename(const char* from, const char* to) noexcept {
     const int code = real<TwoNames>("rename")(from, to);
     if (code == 0) record_names('R', from, to);
