@@ -76,8 +76,10 @@ Problem unknown_table(const Catalogue& catalogue, const std::string& file,
     for (const std::string& name : suggest(stem, names_of(catalogue.tables())))
         problem.hints.push_back(name + ".csv");
     if (problem.hints.empty())
-        problem.hints.push_back(
-            fmt::format("the tables are {}", fmt::join(names_of(catalogue.tables()), ", ")));
+        problem.hints.push_back(fmt::format(
+            "the tables are {}; a sheet of another form is read with --rules: gigawatch "
+            "help rules",
+            fmt::join(names_of(catalogue.tables()), ", ")));
     return problem;
 }
 

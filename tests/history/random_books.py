@@ -228,11 +228,11 @@ def check_round_trip(dice, program, folder, export):
     other.run("import", "-q", str(shuffled(dice, export, other.folder / "csv")))
     if wrong := differ(export, other.export()):
         raise Failure(f"export, import, export differ in {wrong}")
-    check_json_trip(dice, other, folder, export)
+    check_json_trip(dice, other, folder)
 
 
-def check_json_trip(dice, book, folder, export):
-    """The book as JSON, its rows and columns shuffled, gives the same book, and that the same JSON."""
+def check_json_trip(dice, book, folder):
+    """The book as JSON, its rows and columns shuffled, gives a book that is the same JSON."""
     book.run("export", "json", "--json", "-q")
     told = {path.name: path.read_bytes() for path in sorted((book.folder / "json").glob("*.json"))}
     other = Book(book.program, folder / "json")
@@ -245,8 +245,6 @@ def check_json_trip(dice, book, folder, export):
                                                            indent=dice.choice([None, 1])), encoding="utf-8")
     other.run("init", "-q")
     other.run("import", "-q", "in")
-    if wrong := differ(export, other.export()):
-        raise Failure(f"by way of JSON {wrong} differ")
     other.run("export", "json", "--json", "-q")
     again = {path.name: path.read_bytes() for path in sorted((other.folder / "json").glob("*.json"))}
     if wrong := differ(told, again):
