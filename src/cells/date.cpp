@@ -45,15 +45,23 @@ int read_digits(std::string_view text) {
     return value;
 }
 
-// YYYY-MM-DD of any year of four digits.
+// Two digits; above 99 otherwise.
+unsigned read_pair(const char* text) {
+    const auto tens = static_cast<unsigned>(static_cast<unsigned char>(text[0]) - '0');
+    const auto ones = static_cast<unsigned>(static_cast<unsigned char>(text[1]) - '0');
+    return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+}
+
+// YYYY-MM-DD of any year of four digits. Books have millions of them.
 std::optional<Day> read_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const int year = read_digits(text.substr(0, 4));
-    const int month = read_digits(text.substr(5, 2));
-    const int day = read_digits(text.substr(8, 2));
-    if (year < 0 || month < 0 || day < 0) return std::nullopt;
-    const chr::year_month_day date(chr::year(year), chr::month(static_cast<unsigned>(month)),
-                                   chr::day(static_cast<unsigned>(day)));
+    const unsigned century = read_pair(&text[0]);
+    const unsigned year = read_pair(&text[2]);
+    const unsigned month = read_pair(&text[5]);
+    const unsigned day = read_pair(&text[8]);
+    if (century > 99 || year > 99 || month > 12 || day > 31) return std::nullopt;
+    const chr::year_month_day date(chr::year(static_cast<int>(century * 100 + year)),
+                                   chr::month(month), chr::day(day));
     if (!date.ok()) return std::nullopt;
     return to_day(date);
 }

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <variant>
 
+#include "cells/maybe.h"
 #include "text/error.h"
 
 namespace gw {
@@ -19,13 +20,16 @@ namespace gw {
 // Days since 1970-01-01 in the proleptic Gregorian calendar.
 enum class Day : std::int32_t {};
 
+template <>
+inline constexpr Day kNone<Day> = Day{INT32_MIN};  // no day of a calendar of four digits
+
 inline constexpr Day kEndOfTime{2932896};  // 9999-12-31: later than every day of a book
 inline constexpr int kFirstYear = 1900;    // a date cell outside these years is refused as a slip
 inline constexpr int kLastYear = 2199;
 
 struct DateRange {
-    std::optional<Day> lo;  // first possible day; nullopt: open
-    std::optional<Day> hi;  // last possible day; nullopt: open
+    Maybe<Day> lo;  // first possible day; nullopt: open
+    Maybe<Day> hi;  // last possible day; nullopt: open
 
     bool unknown() const { return !lo && !hi; }
     friend bool operator==(const DateRange&, const DateRange&) = default;

@@ -9,15 +9,15 @@
 #include <cstdint>
 #include <optional>
 
-namespace gw {
+#include "cells/maybe.h"
 
-__extension__ typedef __int128 Int128;
+namespace gw {
 
 // A closed interval of whole units (currency units, kW, pieces, basis points). REQUIRES: lo <= hi
 // where both are set.
 struct Interval {
-    std::optional<std::int64_t> lo;  // nullopt: open below
-    std::optional<std::int64_t> hi;  // nullopt: open above
+    Maybe<std::int64_t> lo;  // nullopt: open below
+    Maybe<std::int64_t> hi;  // nullopt: open above
 
     bool unknown() const { return !lo && !hi; }
     bool exact() const { return lo && hi && *lo == *hi; }
@@ -27,9 +27,9 @@ struct Interval {
 // The three readings of one figure: surely (lo), as the sources put it (stated), at most (hi;
 // nullopt = no limit).
 struct Readings {
-    std::optional<Int128> lo;  // nullopt: open below
+    Maybe<Int128> lo;  // nullopt: open below
     Int128 stated = 0;
-    std::optional<Int128> hi;
+    Maybe<Int128> hi;
 
     bool unknown() const { return !lo && !hi; }
 };

@@ -34,19 +34,22 @@ public:
         for (std::size_t i = 0; i < facts_.legs.size(); ++i)
             if (counted_[i].bucket) counted_[i].amount = full_amount(facts_.legs[i]);
         for (std::size_t i = 0; i < facts_.legs.size(); ++i)
-            place(static_cast<int>(i));
-        const std::vector<Counted> full = counted_;
-        for (std::size_t i = 0; i < facts_.legs.size(); ++i)
-            if (effective_[i] >= 0 && !counted_[i].absorbed) {
-                Counted& whole = counted(effective_[i]);
-                take_part(full[i].amount, whole.amount);
-                whole.less_about =
-                    whole.less_about || (facts_.legs[i].approx && !full[i].amount.unknown());
-            }
+            if (facts_.legs[i].within >= 0) place(static_cast<int>(i));
+        take_parts();
     }
 
 private:
     enum class State : std::uint8_t { kNew, kPlaced };
+
+    void take_parts() {
+        for (std::size_t i = 0; i < facts_.legs.size(); ++i) {
+            if (effective_[i] < 0 || counted_[i].absorbed) continue;
+            const Readings part = full_amount(facts_.legs[i]);
+            Counted& whole = counted(effective_[i]);
+            take_part(part, whole.amount);
+            whole.less_about = whole.less_about || (facts_.legs[i].approx && !part.unknown());
+        }
+    }
 
     // Finds the whole that a leg is a part of (the parts of an absorbed part are the whole's) and
     // whether that whole absorbs it. Wholes are placed before their parts; `within` makes no
@@ -112,6 +115,13 @@ Int128 power_of_ten(int exponent) {
     return power;
 }
 
+// Both are positive; most fit into one word, whose division costs a tenth.
+Int128 divide(Int128 dividend, Int128 divisor) {
+    if (((dividend | divisor) >> 64) == 0)
+        return static_cast<std::uint64_t>(dividend) / static_cast<std::uint64_t>(divisor);
+    return dividend / divisor;
+}
+
 bool convert(const Facts& facts, const LegFacts& leg, Readings& amount) {
     if (leg.currency == facts.base_currency) return true;
     const RateFacts* rate = rate_on(facts, leg.currency, agreed_day(facts, leg));
@@ -139,8 +149,8 @@ void settle_amount(const Facts& facts, const LegFacts& leg, Counted& counted) {
 
 Int128 multiply_and_round(Int128 value, std::int64_t numerator, Int128 denominator) {
     const Int128 product = value * numerator;
-    const Int128 quotient = product / denominator;
-    const Int128 twice = (product % denominator) * 2;
+    const Int128 quotient = divide(product, denominator);
+    const Int128 twice = (product - quotient * denominator) * 2;
     const bool up = twice > denominator || (twice == denominator && quotient % 2 != 0);
     return up ? quotient + 1 : quotient;
 }
@@ -217,7 +227,7 @@ Readings full_amount(const LegFacts& leg) {
     if (leg.per != Period::kTotal && !leg.amount.unknown()) {
         const std::optional<int> months = months_of_rate(leg);
         if (months) {
-            const auto times_term = [&](std::optional<Int128>& end) {
+            const auto times_term = [&](Maybe<Int128>& end) {
                 if (end) end = multiply_and_round(*end, *months, months_of(leg.per));
             };
             times_term(amount.lo);

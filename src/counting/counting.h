@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,29 +34,30 @@ struct EventFacts {
 struct DealFacts {
     std::string slug;
     bool programme = false;
-    std::vector<EventFacts> events;  // sorted by day, then status
+    std::span<const EventFacts> events = {};  // sorted by day, then status; held by Facts
 };
 
 enum class Period : std::uint8_t { kTotal, kYear, kQuarter, kMonth };  // what an amount is per
 
+// 88 bytes: books of a million legs are held whole.
 struct LegFacts {
+    Interval amount;  // per `per`, in `currency`
     int deal = 0;
     int number = 0;  // within the deal
     int payer = 0;
     int payee = 0;
-    std::uint8_t kind = 0;  // position in kLegKinds
-    Period per = Period::kTotal;
-    Firmness firmness = Firmness::kFirm;
-    Profile profile = Profile::kUnknown;
     int currency = -1;  // -1: none
-    Interval amount;    // per `per`, in `currency`
-    bool approx = false;
     DateRange agreed;
     DateRange ended;
     DateRange start;
     DateRange end;
-    int term_months = 0;  // 0: not stated
-    int within = -1;      // leg of which it is a part, -1: none
+    int term_months = 0;    // 0: not stated
+    int within = -1;        // leg of which it is a part, -1: none
+    std::uint8_t kind = 0;  // position in kLegKinds
+    Period per = Period::kTotal;
+    Firmness firmness = Firmness::kFirm;
+    Profile profile = Profile::kUnknown;
+    bool approx = false;
 };
 
 // 1 unit of `currency` = mantissa / 10^scale units of the base currency, from `day` on.
@@ -67,10 +69,16 @@ struct RateFacts {
     int scale = 0;
 };
 
+// Moved, never copied: deals point at their events.
 struct Facts {
+    Facts() = default;
+    Facts(Facts&&) = default;
+    Facts& operator=(Facts&&) = default;
+
     std::vector<PartyFacts> parties;      // by slug
     std::vector<int> groups;              // of each party its topmost parent
     std::vector<DealFacts> deals;         // by slug
+    std::vector<EventFacts> events;       // by deal, day and status
     std::vector<LegFacts> legs;           // by deal and number
     std::vector<std::string> currencies;  // codes
     int base_currency = -1;               // position of USD, -1 if no leg is in it
@@ -108,14 +116,15 @@ std::optional<Readings> full_amount_in_base(const Facts& facts, const LegFacts& 
 void take_part(const Readings& part, Readings& whole);
 
 // What one leg counts for on a day.
+// 64 bytes, as of every leg one is held.
 struct Counted {
-    std::optional<Bucket> bucket;  // nullopt: the leg does not count, and nothing below holds
+    Readings amount;  // base currency, after parts and conversion; lo is set unless open or unknown
+    std::optional<Bucket> bucket;  // nullopt: the leg does not count, and nothing else here holds
     bool intra_group = false;      // between parties of one group: drops out of every report
     bool absorbed = false;     // in its whole already: a leg that adds nothing and is not unknown
     bool unknown = false;      // no amount: adds nothing, opens hi
     bool less_about = false;   // gave up a part whose amount is "about": what is left is about, too
     bool unconverted = false;  // an amount without a rate: adds 0 to lo and stated, opens hi
-    Readings amount;  // base currency, after parts and conversion; lo is set unless open or unknown
     bool counts() const { return bucket.has_value() && !intra_group; }
 };
 

@@ -27,7 +27,7 @@ std::optional<CellError> take(Parsed<T> parsed, T& into) {
     return std::nullopt;
 }
 
-std::optional<CellError> read_months(std::string_view text, std::optional<std::int64_t>& months) {
+std::optional<CellError> read_months(std::string_view text, Maybe<std::int64_t>& months) {
     if (text.empty()) return std::nullopt;
     int read = 0;
     auto error = take(parse_term(text), read);

@@ -31,14 +31,32 @@ DealPairs read_linked(const Db& db, const Facts& facts) {
     return pairs;
 }
 
-Day first_heard(const World& world, int leg) {
-    return world.facts.deals[at(world.leg(leg).deal)].events.front().day;
-}
+// What two tellings of one promise have in common, and when each was first heard: looked up once.
+struct Telling {
+    std::tuple<int, int, int, Period, int> what;   // payer, payee, kind, per and currency
+    std::pair<std::int64_t, std::int64_t> amount;  // its ends; -1: open
+    Day heard{};
+    int leg = 0;
 
-auto promise_of(const World& world, int position) {
-    const LegFacts& leg = world.leg(position);
-    return std::tuple(world.payer_group(position), world.payee_group(position), leg.kind, leg.per,
-                      leg.currency, leg.amount.lo, leg.amount.hi);
+    auto promise() const { return std::tie(what, amount); }
+    auto order() const { return std::tie(what, amount, heard, leg); }
+};
+
+std::vector<Telling> tellings_of(const World& world) {
+    std::vector<Telling> all;
+    for (const int position : world.legs) {
+        const LegFacts& leg = world.leg(position);
+        const Day heard = world.facts.deals[at(leg.deal)].events.front().day;
+        if (leg.currency < 0 || leg.amount.unknown() || heard == kEndOfTime) continue;
+        all.push_back({{world.payer_group(position), world.payee_group(position), leg.kind, leg.per,
+                        leg.currency},
+                       {leg.amount.lo.value_or(-1), leg.amount.hi.value_or(-1)},
+                       heard,
+                       position});
+    }
+    std::sort(all.begin(), all.end(),
+              [](const Telling& a, const Telling& b) { return a.order() < b.order(); });
+    return all;
 }
 
 Doubt doubt_of(const World& world, int leg, int earlier) {
@@ -55,26 +73,20 @@ Doubt doubt_of(const World& world, int leg, int earlier) {
 
 std::vector<Doubt> find_likely_duplicates(CheckedBook& book) {
     const World& world = book.world();
-    std::vector<int> legs;
-    for (const int position : world.legs)
-        if (const LegFacts& leg = world.leg(position);
-            leg.currency >= 0 && !leg.amount.unknown() && first_heard(world, position) < kEndOfTime)
-            legs.push_back(position);
-    const auto order = [&](int leg) {
-        return std::tuple(promise_of(world, leg), first_heard(world, leg), leg);
-    };
-    std::sort(legs.begin(), legs.end(), [&](int a, int b) { return order(a) < order(b); });
+    const std::vector<Telling> tellings = tellings_of(world);
     const DealPairs linked = read_linked(book.db(), world.facts);
     std::vector<Doubt> doubts;
-    for (std::size_t i = 1; i < legs.size(); ++i)
+    for (std::size_t i = 1; i < tellings.size(); ++i)
         for (std::size_t j = i; j-- > 0;) {
-            if (promise_of(world, legs[j]) != promise_of(world, legs[i]) ||
-                add_days(first_heard(world, legs[j]), kDaysApart) < first_heard(world, legs[i]))
+            const Telling& later = tellings[i];
+            const Telling& earlier = tellings[j];
+            if (earlier.promise() != later.promise() ||
+                add_days(earlier.heard, kDaysApart) < later.heard)
                 break;
-            const int one = world.leg(legs[j]).deal;
-            const int other = world.leg(legs[i]).deal;
+            const int one = world.leg(earlier.leg).deal;
+            const int other = world.leg(later.leg).deal;
             if (one == other || linked.contains({one, other})) continue;
-            doubts.push_back(doubt_of(world, legs[i], legs[j]));
+            doubts.push_back(doubt_of(world, later.leg, earlier.leg));
             break;
         }
     std::sort(doubts.begin(), doubts.end(),

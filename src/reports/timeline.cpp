@@ -83,9 +83,11 @@ void add_milestones(const Db& db, const World& world, const AskOptions& options,
     }
 }
 
+// Of one day what may have begun at any time comes first.
 bool comes_before(const Entry& a, const Entry& b) {
     const auto key = [](const Entry& entry) {
-        return std::tie(entry.day, entry.date.lo, entry.deal, entry.tranche);
+        return std::tuple(entry.day, std::optional<Day>(entry.date.lo),
+                          std::string_view(entry.deal), std::string_view(entry.tranche));
     };
     return key(a) < key(b);
 }
