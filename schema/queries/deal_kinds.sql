@@ -1,4 +1,4 @@
 -- one row per deal, by slug
-select deal, kind = 'programme'
+select deal, kind
 from deals
 order by deal

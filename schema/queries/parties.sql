@@ -1,4 +1,4 @@
 -- one row per party, by slug
-select party, parent, kind = 'unnamed'
+select party, parent, kind
 from parties
 order by party

@@ -1,4 +1,4 @@
--- one row per rate to the currency ?
-select base, date_lo, date_hi, rate
+-- one row per rate
+select base, quote, date_lo, date_hi, rate
 from fx_rates
-where quote = ?
+order by base, quote, date_key

@@ -98,8 +98,9 @@ void fill_spellings(const Db& db) {
 
 }  // namespace
 
-void prepare_as_of(const Db& db) {
+void prepare_as_of(Db& db) {
     db.run("pragma foreign_keys = off; pragma ignore_check_constraints = on");
+    db.show_other_moment();
 }
 
 void show_as_of(const Db& db, Moment moment) {

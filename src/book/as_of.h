@@ -13,7 +13,7 @@
 namespace gw {
 
 // Settings for the connection, which must come before its transaction: the past needs no judging.
-void prepare_as_of(const Db& db);
+void prepare_as_of(Db& db);
 
 // REQUIRES a transaction. Throws Error kUsage if the moment is before the first change set. Cost:
 // that of copying the tables that have changed since.

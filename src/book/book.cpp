@@ -156,8 +156,9 @@ Book Book::open_to_examine(const fs::path& path) {
 
 Book Book::open_to_read(const fs::path& path, const std::optional<Moment>& as_of) {
     Book book = connect_to_read(path);
-    if (as_of) prepare_as_of(book.db());
-    book.db().run("begin");  // one command reads one state of the book
+    if (as_of) prepare_as_of(book.db_);
+    // One command reads one state of the book, from here on: the pragma takes the file's lock.
+    book.db().run("begin; pragma user_version");
     check_schema(book.db(), book_version(), path);
     if (as_of) show_as_of(book.db(), *as_of);
     return book;

@@ -123,6 +123,20 @@ bool Db::in_transaction() const {
     return sqlite3_get_autocommit(handle_.get()) == 0;
 }
 
+bool Db::reads_file() const {
+    return !other_moment_ && sqlite3_db_readonly(handle(), "main") == 1 &&
+           sqlite3_txn_state(handle(), "main") == SQLITE_TXN_READ;
+}
+
+bool Db::read_file(std::int64_t offset, std::span<std::uint8_t> into) const {
+    sqlite3_file* file = nullptr;
+    if (sqlite3_file_control(handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+        file == nullptr || file->pMethods == nullptr)
+        return false;
+    return file->pMethods->xRead(file, into.data(), static_cast<int>(into.size()), offset) ==
+           SQLITE_OK;
+}
+
 void Db::copy_into(const Db& target) const {
     sqlite3_backup* backup = sqlite3_backup_init(target.handle(), "main", handle(), "main");
     if (backup == nullptr) fail(target.handle(), "copying the book");

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -47,6 +48,15 @@ public:
     void run(std::string_view sql) const;  // one or more statements that return nothing
     std::int64_t read_integer(std::string_view sql) const;  // first column of the only row
     bool in_transaction() const;
+
+    // Whether what a statement reads are the bytes of the file and nothing else: in a transaction
+    // that has begun to read, of a connection that cannot write and shows no other moment.
+    bool reads_file() const;
+    void show_other_moment() { other_moment_ = true; }  // temporary tables stand before the file's
+    // Fills `into` with the file's bytes from `offset` on, through SQLite; false if it cannot.
+    // REQUIRES: reads_file().
+    bool read_file(std::int64_t offset, std::span<std::uint8_t> into) const;
+
     void copy_into(const Db& target) const;  // all of it, as it is now
     void close();  // throws if the connection does not close cleanly; the destructor closes without
                    // a word
@@ -58,6 +68,7 @@ private:
         void operator()(sqlite3* db) const;
     };
     std::unique_ptr<sqlite3, Closer> handle_;
+    bool other_moment_ = false;
 };
 
 // One prepared statement. Parameters and columns count from 0 here, unlike in the C API.

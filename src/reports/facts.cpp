@@ -6,24 +6,24 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <unordered_map>
 
 #include "book/damage.h"
-#include "book/schema.h"
 #include "cells/cells.h"
+#include "reports/fact_rows.h"
+#include "text/name_table.h"
 
 namespace gw {
 namespace {
 
 constexpr std::string_view kBaseCurrency = "USD";
 
-void read_parties(const Db& db, Facts& facts) {
+template <class Rows>
+void read_parties(const Rows& rows, Facts& facts) {
     std::vector<std::string> parents;
-    Statement rows = db.prepare(schema_text("queries", "parties"));
-    while (rows.step()) {
-        facts.parties.push_back({std::string(rows.text(0)), -1, rows.integer(2) != 0});
-        parents.emplace_back(rows.text(1));
-    }
+    rows.each("parties", [&](const auto& row) {
+        facts.parties.push_back({std::string(row.text(0)), -1, row.text(2) == "unnamed"});
+        parents.emplace_back(row.text(1));
+    });
     std::vector<int> next(parents.size(), -1);
     for (std::size_t i = 0; i < parents.size(); ++i) {
         if (parents[i].empty()) continue;
@@ -39,21 +39,24 @@ void read_parties(const Db& db, Facts& facts) {
     facts.groups = find_groups(facts.parties);
 }
 
-void read_deals(const Db& db, Facts& facts) {
-    Statement rows = db.prepare(schema_text("queries", "deal_kinds"));
-    while (rows.step())
-        facts.deals.push_back({std::string(rows.text(0)), rows.integer(1) != 0, {}});
+template <class Rows>
+void read_deals(const Rows& rows, Facts& facts) {
+    rows.each("deal_kinds", [&](const auto& row) {
+        facts.deals.push_back({std::string(row.text(0)), row.text(1) == "programme"});
+    });
 }
 
-// Finds deals by slug that are asked for in the order of their slugs: in one walk over all.
+// Finds deals by slug that are mostly asked for in the order of their slugs.
 class DealWalk {
 public:
     explicit DealWalk(const Facts& facts) : deals_(facts.deals) {}
 
     int walk_to(std::string_view slug) {  // -1: not there
-        while (at_ < deals_.size() && deals_[at_].slug < slug)
-            ++at_;
-        return at_ < deals_.size() && deals_[at_].slug == slug ? static_cast<int>(at_) : -1;
+        if (at_ < deals_.size() && deals_[at_].slug == slug) return static_cast<int>(at_);
+        if (at_ + 1 < deals_.size() && deals_[at_ + 1].slug == slug) return static_cast<int>(++at_);
+        const int found = find_slug(deals_, slug);
+        if (found >= 0) at_ = static_cast<std::size_t>(found);
+        return found;
     }
 
 private:
@@ -61,23 +64,85 @@ private:
     std::size_t at_ = 0;
 };
 
-void read_events(const Db& db, Facts& facts) {
-    Statement rows = db.prepare(schema_text("queries", "events"));
-    DealWalk deals(facts);
-    while (rows.step()) {
-        const auto name = [&] { return fmt::format("events/{}/{}", rows.text(0), rows.text(1)); };
-        const int deal = deals.walk_to(rows.text(0));
-        if (deal < 0) damaged(name(), "its deal is not there");
-        const auto status = find_word(kStatusNames, rows.text(1));
-        if (!status) unknown_word(name(), rows.text(1));
-        facts.deals[static_cast<std::size_t>(deal)].events.push_back(
-            {event_day(read_dates(rows, 2), read_dates(rows, 4)), static_cast<Status>(*status)});
+// When sources were published.
+class SourceDays {
+public:
+    template <class Rows>
+    explicit SourceDays(const Rows& rows) {
+        rows.each("source_days", [&](const auto& row) {
+            const auto day = [&](int column) -> std::optional<std::string> {
+                if (row.is_null(column)) return std::nullopt;
+                return std::string(row.text(column));
+            };
+            sources_.push_back({std::string(row.text(0)), {day(1), day(2)}});
+        });
     }
-    for (DealFacts& one : facts.deals)
-        std::sort(one.events.begin(), one.events.end(),
-                  [](const EventFacts& a, const EventFacts& b) {
-                      return std::pair(a.day, a.status) < std::pair(b.day, b.status);
-                  });
+
+    // No day for a source that is not there.
+    DateRange published(std::string_view source) const {
+        const int found = find_slug(sources_, source);
+        if (found < 0) return {};
+        return read_range(sources_[static_cast<std::size_t>(found)], 0, "published");
+    }
+
+private:
+    // As a row of two columns.
+    struct Source {
+        std::string slug;
+        std::array<std::optional<std::string>, 2> days;
+
+        bool is_null(int column) const { return !days[static_cast<std::size_t>(column)]; }
+        std::string_view text(int column) const {
+            return is_null(column) ? std::string_view() : *days[static_cast<std::size_t>(column)];
+        }
+    };
+    std::vector<Source> sources_;
+};
+
+struct EventOfDeal {
+    int deal = 0;
+    EventFacts event;
+
+    auto order() const { return std::tuple(deal, event.day, event.status); }
+};
+
+// Each deal's events, by day and status, in one list for all.
+void share_out(std::vector<EventOfDeal>& events, Facts& facts) {
+    const auto before = [](const EventOfDeal& a, const EventOfDeal& b) {
+        return a.order() < b.order();
+    };
+    if (!std::is_sorted(events.begin(), events.end(), before))
+        std::sort(events.begin(), events.end(), before);
+    facts.events.reserve(events.size());
+    for (const EventOfDeal& one : events)
+        facts.events.push_back(one.event);
+    for (std::size_t first = 0; first < events.size();) {
+        std::size_t end = first;
+        while (end < events.size() && events[end].deal == events[first].deal)
+            ++end;
+        facts.deals[static_cast<std::size_t>(events[first].deal)].events =
+            std::span(facts.events).subspan(first, end - first);
+        first = end;
+    }
+}
+
+template <class Rows>
+void read_events(const Rows& rows, Facts& facts) {
+    const SourceDays sources(rows);
+    DealWalk deals(facts);
+    std::vector<EventOfDeal> events;
+    rows.each("events", [&](const auto& row) {
+        const auto name = [&] { return fmt::format("events/{}/{}", row.text(0), row.text(1)); };
+        const int deal = deals.walk_to(row.text(0));
+        if (deal < 0) damaged(name(), "its deal is not there");
+        const auto status = find_word(kStatusNames, row.text(1));
+        if (!status) unknown_word(name(), row.text(1));
+        const DateRange published = row.is_null(4) ? DateRange{} : sources.published(row.text(4));
+        events.push_back(
+            {deal,
+             {event_day(read_range(row, 2, "date"), published), static_cast<Status>(*status)}});
+    });
+    share_out(events, facts);
 }
 
 constexpr std::array<std::string_view, 4> kPeriodNames{"", "year", "quarter",
@@ -86,62 +151,80 @@ constexpr std::array<std::string_view, 4> kPeriodNames{"", "year", "quarter",
 // Numbers parties by slug and currencies in the order in which they come.
 class LegReader {
 public:
-    explicit LegReader(Facts& facts) : facts_(facts), deals_(facts) {
+    explicit LegReader(Facts& facts)
+        : facts_(facts),
+          deals_(facts),
+          parties_(facts.parties.size()),
+          kinds_(kLegKinds.size()),
+          periods_(names_of(kPeriodNames)),
+          firmness_(names_of(kFirmnessNames)),
+          profiles_(names_of(kProfileNames)) {
         for (std::size_t i = 0; i < facts.parties.size(); ++i)
-            parties_.emplace(facts.parties[i].slug, static_cast<int>(i));
+            parties_.add(facts.parties[i].slug, static_cast<int>(i));
+        for (std::size_t i = 0; i < kLegKinds.size(); ++i)
+            kinds_.add(kLegKinds[i].name, static_cast<int>(i));
     }
 
-    // REQUIRES: rows come in the order of their deals.
-    LegFacts read(const Statement& row) {
+    template <class Row>
+    LegFacts read(const Row& row) {
         LegFacts leg;
         leg.deal = deals_.walk_to(row.text(0));
         if (leg.deal < 0) damaged(name_of(row), "its deal is not there");
         leg.number = static_cast<int>(row.integer(1));
         leg.payer = party(row, 2);
         leg.payee = party(row, 3);
-        leg.kind = kind(row, 4);
-        leg.per = static_cast<Period>(word(kPeriodNames, row, 5));
-        leg.firmness = static_cast<Firmness>(word(kFirmnessNames, row, 6));
-        leg.profile = static_cast<Profile>(word(kProfileNames, row, 7));
-        leg.amount = {row.optional_integer(9), row.optional_integer(10)};
+        leg.kind = static_cast<std::uint8_t>(word(kinds_, row, 4));
+        leg.per = static_cast<Period>(word(periods_, row, 5));
+        leg.firmness = static_cast<Firmness>(word(firmness_, row, 6));
+        leg.profile = static_cast<Profile>(word(profiles_, row, 7));
+        leg.amount = {end(row, 9), end(row, 10)};
         if (!is_sound(leg.amount)) unsound_interval(name_of(row));
         if (!row.is_null(8)) leg.currency = currency(row.text(8));
         if (leg.currency < 0 && !leg.amount.unknown())
             damaged(name_of(row), "an amount without a currency");
         leg.approx = row.integer(11) != 0;
         leg.term_months = static_cast<int>(row.integer(12));
-        leg.agreed = read_dates(row, 13);
-        leg.ended = read_dates(row, 15);
-        leg.start = read_dates(row, 17);
-        leg.end = read_dates(row, 19);
+        leg.agreed = read_range(row, 13, "agreed");
+        leg.ended = read_range(row, 15, "ended");
+        leg.start = read_range(row, 17, "start");
+        leg.end = read_range(row, 19, "end");
         return leg;
     }
 
 private:
-    static std::string name_of(const Statement& row) {
-        return fmt::format("legs/{}/{}", row.text(0), row.text(1));
-    }
-
-    int party(const Statement& row, int column) const {
-        const auto found = parties_.find(row.text(column));
-        if (found == parties_.end())
-            damaged(name_of(row), fmt::format("party \"{}\" is not there", row.text(column)));
-        return found->second;
-    }
-
-    static std::uint8_t kind(const Statement& row, int column) {
-        const std::string_view name = row.text(column);
-        for (std::size_t kind = 0; kind < kLegKinds.size(); ++kind)
-            if (kLegKinds[kind].name == name) return static_cast<std::uint8_t>(kind);
-        unknown_word(name_of(row), name);
-    }
-
     template <std::size_t N>
-    static std::size_t word(const std::array<std::string_view, N>& words, const Statement& row,
-                            int column) {
-        const auto found = find_word(words, row.text(column));
-        if (!found) unknown_word(name_of(row), row.text(column));
-        return *found;
+    static NameTable names_of(const std::array<std::string_view, N>& words) {
+        NameTable names(N);
+        for (std::size_t i = 0; i < N; ++i)
+            names.add(words[i], static_cast<int>(i));
+        return names;
+    }
+
+    template <class Row>
+    static std::string name_of(const Row& row) {
+        return fmt::format("legs/{}/{}", row.text(0), row.integer(1));
+    }
+
+    template <class Row>
+    int party(const Row& row, int column) const {
+        const int found = parties_.find(row.text(column));
+        if (found < 0)
+            damaged(name_of(row), fmt::format("party \"{}\" is not there", row.text(column)));
+        return found;
+    }
+
+    template <class Row>
+    static int word(const NameTable& words, const Row& row, int column) {
+        const int found = words.find(row.text(column));
+        if (found < 0) unknown_word(name_of(row), row.text(column));
+        return found;
+    }
+
+    // An end below 0 is unsound, whatever it is.
+    template <class Row>
+    static Maybe<std::int64_t> end(const Row& row, int column) {
+        if (row.is_null(column)) return std::nullopt;
+        return std::max<std::int64_t>(row.integer(column), -1);
     }
 
     int currency(std::string_view code) {
@@ -155,26 +238,31 @@ private:
 
     Facts& facts_;
     DealWalk deals_;
-    std::unordered_map<std::string_view, int> parties_;
+    NameTable parties_;
+    NameTable kinds_;
+    NameTable periods_;
+    NameTable firmness_;
+    NameTable profiles_;
 };
 
-void read_legs(const Db& db, Facts& facts) {
-    Statement rows = db.prepare(schema_text("queries", "legs"));
-    LegReader reader(facts);
-    while (rows.step())
-        facts.legs.push_back(reader.read(rows));
-    Statement parts = db.prepare(schema_text("queries", "parts"));
-    while (parts.step()) {
-        const int part = find_leg(facts, find_slug(facts.deals, parts.text(0)),
-                                  static_cast<int>(parts.integer(1)));
-        const int whole = find_leg(facts, find_slug(facts.deals, parts.text(2)),
-                                   static_cast<int>(parts.integer(3)));
+template <class Rows>
+void read_parts(const Rows& rows, Facts& facts) {
+    rows.each("leg_relations", [&](const auto& row) {
+        if (row.text(2) != "within") return;
+        const auto leg = [&](int column) {
+            return find_leg(facts, find_slug(facts.deals, row.text(column)),
+                            static_cast<int>(row.integer(column + 1)));
+        };
+        const int part = leg(0);
+        const int whole = leg(3);
         if (part < 0 || whole < 0)
-            damaged(fmt::format("leg_links/{}/{}/within", parts.text(0), parts.text(1)),
+            damaged(fmt::format("leg_links/{}/{}/within", row.text(0), row.integer(1)),
                     "a leg is not there");
         facts.legs[static_cast<std::size_t>(part)].within = whole;
-    }
+    });
     std::vector<int> next;
+    const auto is_part = [](const LegFacts& leg) { return leg.within >= 0; };
+    if (std::none_of(facts.legs.begin(), facts.legs.end(), is_part)) return;
     next.reserve(facts.legs.size());
     for (const LegFacts& leg : facts.legs)
         next.push_back(leg.within);
@@ -184,6 +272,13 @@ void read_legs(const Db& db, Facts& facts) {
                             leg.number),
                 "it is within itself");
     }
+}
+
+template <class Rows>
+void read_legs(const Rows& rows, Facts& facts) {
+    LegReader reader(facts);
+    rows.each("legs", [&](const auto& row) { facts.legs.push_back(reader.read(row)); });
+    read_parts(rows, facts);
 }
 
 // "1.17440" -> 117440 and 5 digits after the point.
@@ -196,42 +291,54 @@ void read_decimal(std::string_view text, std::int64_t& mantissa, int& scale) {
     std::from_chars(digits.data(), digits.data() + digits.size(), mantissa);
 }
 
-void read_rates(const Db& db, Facts& facts) {
-    Statement rows = db.prepare(schema_text("queries", "rates"));
-    rows.bind(0, kBaseCurrency);
-    while (rows.step()) {
-        const auto found =
-            std::find(facts.currencies.begin(), facts.currencies.end(), rows.text(0));
-        if (found == facts.currencies.end()) continue;
-        const DateRange date = read_dates(rows, 1);
+template <class Rows>
+void read_rates(const Rows& rows, Facts& facts) {
+    rows.each("rates", [&](const auto& row) {
+        if (row.text(1) != kBaseCurrency) return;
+        const auto found = std::find(facts.currencies.begin(), facts.currencies.end(), row.text(0));
+        if (found == facts.currencies.end()) return;
+        const DateRange date = read_range(row, 2, "date");
         RateFacts rate{static_cast<int>(found - facts.currencies.begin()),
                        date.hi.value_or(kEndOfTime), date.lo.value_or(Day{INT32_MIN}), 0, 0};
-        if (std::holds_alternative<CellError>(parse_decimal(rows.text(3))))
-            damaged(fmt::format("fx_rates/{}", rows.text(0)),
-                    fmt::format("\"{}\" is no rate", rows.text(3)));
-        read_decimal(rows.text(3), rate.mantissa, rate.scale);
+        if (std::holds_alternative<CellError>(parse_decimal(row.text(4))))
+            damaged(fmt::format("fx_rates/{}", row.text(0)),
+                    fmt::format("\"{}\" is no rate", row.text(4)));
+        read_decimal(row.text(4), rate.mantissa, rate.scale);
         facts.rates.push_back(rate);
-    }
+    });
     std::sort(facts.rates.begin(), facts.rates.end(), [](const RateFacts& a, const RateFacts& b) {
         return std::tuple(a.currency, a.day, a.first) < std::tuple(b.currency, b.day, b.first);
     });
 }
 
+template <class Rows>
+Facts read_all(const Rows& rows) {
+    Facts facts;
+    read_parties(rows, facts);
+    read_deals(rows, facts);
+    read_events(rows, facts);
+    read_legs(rows, facts);
+    read_rates(rows, facts);
+    return facts;
+}
+
+// nullopt: a statement must read, or say what is wrong.
+std::optional<Facts> scan_facts(const Db& db) {
+    try {
+        std::optional<FileTables> tables = FileTables::open(db);
+        if (tables) return read_all(ByScan{*tables});
+    } catch (const ScanFault&) {
+    } catch (const Error&) {
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 DateRange read_dates(const Statement& row, int first_column) {
-    const auto read = [&](int column) -> std::optional<Day> {
-        if (row.is_null(column)) return std::nullopt;
-        const auto day = parse_day(row.text(column));
-        if (!day)
-            damaged(row.column_name(column), fmt::format("\"{}\" is no day", row.text(column)));
-        return day;
-    };
-    const DateRange range{read(first_column), read(first_column + 1)};
-    if (range.lo && range.hi && *range.hi < *range.lo)
-        damaged(row.column_name(first_column),
-                fmt::format("{} comes after {}", format_day(*range.lo), format_day(*range.hi)));
-    return range;
+    std::string_view name = row.column_name(first_column);
+    if (name.ends_with("_lo")) name.remove_suffix(3);
+    return read_range(row, first_column, name);
 }
 
 int find_leg(const Facts& facts, int deal, int number) {
@@ -245,13 +352,8 @@ int find_leg(const Facts& facts, int deal, int number) {
 }
 
 Facts read_facts(const Db& db) {
-    Facts facts;
-    read_parties(db, facts);
-    read_deals(db, facts);
-    read_events(db, facts);
-    read_legs(db, facts);
-    read_rates(db, facts);
-    return facts;
+    if (std::optional<Facts> facts = scan_facts(db)) return std::move(*facts);
+    return read_all(ByStatement{db});
 }
 
 }  // namespace gw

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "book/table_scan.h"
+
+#include <algorithm>
+
+#include "book/table_layout.h"
+
+namespace gw {
+namespace {
+
+constexpr std::uint8_t kInteriorIndex = 2;
+constexpr std::uint8_t kInteriorTable = 5;
+constexpr std::uint8_t kLeafIndex = 10;
+constexpr std::uint8_t kLeafTable = 13;
+constexpr std::size_t kDeepest = 20;
+constexpr std::size_t kFileHeader = 100;     // on page 1, before the page's own header
+constexpr std::uint64_t kLargest = 8 << 20;  // the limit of our connections (db.cpp)
+
+bool is_leaf(std::uint8_t type) {
+    return type == kLeafIndex || type == kLeafTable;
+}
+
+bool is_table(std::uint8_t type) {
+    return type == kInteriorTable || type == kLeafTable;
+}
+
+// A number of one to nine bytes at `at`, which moves behind it. Throws ScanFault beyond `end`.
+std::uint64_t read_varint(const std::uint8_t*& at, const std::uint8_t* end) {
+    if (at < end && *at < 0x80) return *at++;
+    std::uint64_t value = 0;
+    for (int i = 0; i < 8; ++i) {
+        if (at == end) throw ScanFault{};
+        value = value << 7 | (*at & 0x7F);
+        if (*at++ < 0x80) return value;
+    }
+    if (at == end) throw ScanFault{};
+    return value << 8 | *at++;
+}
+
+// Bytes of a value of a serial type.
+std::size_t size_of(std::uint64_t type) {
+    constexpr std::array<std::uint8_t, 12> kSizes{0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0};
+    if (type >= 12) return static_cast<std::size_t>((type - 12) / 2);
+    if (type >= 10) throw ScanFault{};
+    return kSizes[static_cast<std::size_t>(type)];
+}
+
+}  // namespace
+
+TreeWalk::TreeWalk(FilePages& pages, std::uint32_t root) : pages_(pages), levels_(kDeepest) {
+    descend(root);
+}
+
+void TreeWalk::descend(std::uint32_t number) {
+    // More pages than there are: they point at each other in a circle.
+    if (depth_ == kDeepest || ++visited_ > pages_.count()) throw ScanFault{};
+    Level& level = levels_[depth_];
+    level.page = pages_.page(number).data();
+    level.header = number == 1 ? kFileHeader : 0;
+    level.type = level.page[level.header];
+    level.cells = read_two(level.page + level.header + 3);
+    level.step = 0;
+    const bool leaf = is_leaf(level.type);
+    if (!leaf && level.type != kInteriorIndex && level.type != kInteriorTable) throw ScanFault{};
+    if (is_table(level.type) != is_table(levels_[0].type)) throw ScanFault{};
+    if (level.header + (leaf ? 8 : 12) + 2 * level.cells > pages_.usable()) throw ScanFault{};
+    if (!leaf) {
+        level.copy.assign(level.page, level.page + pages_.size());
+        level.page = level.copy.data();
+    }
+    ++depth_;
+}
+
+bool TreeWalk::next() {
+    while (depth_ > 0) {
+        Level& level = levels_[depth_ - 1];
+        if (is_leaf(level.type)) {
+            if (level.step < level.cells) {
+                read_cell(level, level.step++);
+                return true;
+            }
+            --depth_;
+        } else if (step_down(level)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// One step on an interior page: into a child, or, where cells hold rows, onto a cell.
+bool TreeWalk::step_down(Level& level) {
+    const std::size_t step = level.step++;
+    const bool rows = level.type == kInteriorIndex;
+    const std::size_t child = rows ? step / 2 : step;
+    if (child > level.cells || (rows && child == level.cells && step % 2 != 0)) {
+        --depth_;
+        return false;
+    }
+    if (rows && step % 2 != 0) {
+        read_cell(level, child);
+        return true;
+    }
+    const std::uint8_t* place = level.page + level.header + 8;
+    if (child < level.cells) {
+        const std::size_t cell = read_two(level.page + level.header + 12 + 2 * child);
+        if (cell + 4 > pages_.usable()) throw ScanFault{};
+        place = level.page + cell;
+    }
+    descend(read_four(place));
+    return false;
+}
+
+void TreeWalk::read_cell(const Level& level, std::size_t cell) {
+    const bool leaf = is_leaf(level.type);
+    const bool table = is_table(level.type);
+    const std::size_t start = read_two(level.page + level.header + (leaf ? 8 : 12) + 2 * cell);
+    if (start < level.header + (leaf ? 8 : 12) + 2 * level.cells) throw ScanFault{};
+    const std::uint8_t* end = level.page + pages_.usable();
+    const std::uint8_t* at = level.page + std::min(start + (leaf ? 0 : 4), pages_.usable());
+    const std::uint64_t size = read_varint(at, end);
+    if (table) read_varint(at, end);
+    if (size > kLargest) throw ScanFault{};
+    const std::size_t usable = pages_.usable();
+    const std::size_t most = table ? usable - 35 : (usable - 12) * 64 / 255 - 23;
+    std::size_t local = static_cast<std::size_t>(size);
+    if (local > most) {
+        const std::size_t least = (usable - 12) * 32 / 255 - 23;
+        local = least + (static_cast<std::size_t>(size) - least) % (usable - 4);
+        if (local > most) local = least;
+    }
+    const bool overflows = local < size;
+    if (static_cast<std::size_t>(end - at) < local + (overflows ? 4 : 0)) throw ScanFault{};
+    record_ = Bytes(at, local);
+    if (overflows) gather(record_, static_cast<std::size_t>(size), read_four(at + local));
+}
+
+// A record of which a part stands on pages of its own, each of which names the next.
+void TreeWalk::gather(Bytes local, std::size_t size, std::uint32_t overflow) {
+    gathered_.assign(local.begin(), local.end());
+    std::vector<std::uint8_t> page;
+    while (gathered_.size() < size) {
+        pages_.copy_page(overflow, page);
+        overflow = read_four(page.data());
+        const std::size_t more = std::min(size - gathered_.size(), pages_.usable() - 4);
+        gathered_.insert(gathered_.end(), page.begin() + 4,
+                         page.begin() + 4 + static_cast<std::ptrdiff_t>(more));
+    }
+    record_ = gathered_;
+}
+
+TableScan::TableScan(FilePages& pages, std::uint32_t root, std::vector<std::size_t> places)
+    : walk_(pages, root), places_(std::move(places)) {
+    last_ = *std::max_element(places_.begin(), places_.end());
+    if (last_ >= kMostScanned) throw ScanFault{};
+}
+
+bool TableScan::step() {
+    if (!walk_.next()) return false;
+    read_types();
+    return true;
+}
+
+void TableScan::read_types() {
+    const Bytes record = walk_.record();
+    const std::uint8_t* at = record.data();
+    const std::uint8_t* end = at + record.size();
+    const std::uint64_t header = read_varint(at, end);
+    if (header > record.size()) throw ScanFault{};
+    body_ = record.data() + header;
+    const std::size_t most = record.size() - static_cast<std::size_t>(header);
+    std::size_t offset = 0;
+    for (std::size_t column = 0; column <= last_; ++column) {
+        // A row that is older than the column: SQLite knows what stands there.
+        if (at >= body_) throw ScanFault{};
+        types_[column] = read_varint(at, body_);
+        offsets_[column] = static_cast<std::uint32_t>(offset);
+        offset += size_of(types_[column]);
+        if (offset > most) throw ScanFault{};
+    }
+}
+
+std::int64_t TableScan::integer(int column) const {
+    const std::uint64_t kind = type(column);
+    if (kind == 0 || kind == 8) return 0;
+    if (kind == 9) return 1;
+    if (kind > 6) throw ScanFault{};
+    const std::uint8_t* bytes = body(column);
+    std::uint64_t value = (bytes[0] & 0x80) != 0 ? ~std::uint64_t{0} : 0;
+    for (std::size_t i = 0; i < size_of(kind); ++i)
+        value = value << 8 | bytes[i];
+    return static_cast<std::int64_t>(value);
+}
+
+std::string_view TableScan::text(int column) const {
+    const std::uint64_t kind = type(column);
+    if (kind == 0) return {};
+    if (kind < 13 || kind % 2 == 0) throw ScanFault{};
+    return {reinterpret_cast<const char*>(body(column)), static_cast<std::size_t>((kind - 13) / 2)};
+}
+
+std::optional<std::int64_t> TableScan::optional_integer(int column) const {
+    if (is_null(column)) return std::nullopt;
+    return integer(column);
+}
+
+std::optional<FileTables> FileTables::open(const Db& db) {
+    std::optional<FilePages> pages = FilePages::open(db);
+    if (!pages) return std::nullopt;
+    FileTables tables(std::move(*pages));
+    tables.read_schema();
+    return tables;
+}
+
+// sqlite_schema: type, name, tbl_name, rootpage, sql.
+void FileTables::read_schema() {
+    TableScan rows(pages_, 1, {0, 1, 3, 4});
+    while (rows.step()) {
+        if (rows.is_null(3)) continue;
+        const std::int64_t root = rows.integer(2);
+        if (root < 0 || root > std::int64_t{pages_.count()}) throw ScanFault{};
+        entries_.push_back({std::string(rows.text(0)), std::string(rows.text(1)),
+                            static_cast<std::uint32_t>(root), std::string(rows.text(3))});
+    }
+}
+
+TableScan FileTables::scan(std::string_view sql) {
+    const PlainSelect select = read_select(sql);
+    const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& one) {
+        return one.type == "table" && one.name == select.table;
+    });
+    if (found == entries_.end()) throw ScanFault{};
+    const std::optional<TableLayout> layout = read_layout(found->sql);
+    if (!layout) throw ScanFault{};
+    std::vector<std::size_t> places;
+    for (const std::string_view column : select.columns) {
+        const auto place = std::find(layout->stored.begin(), layout->stored.end(), column);
+        if (place == layout->stored.end()) throw ScanFault{};
+        places.push_back(static_cast<std::size_t>(place - layout->stored.begin()));
+    }
+    return {pages_, found->root, std::move(places)};
+}
+
+}  // namespace gw

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The two ways to the rows of a fixed query, with statements and by a scan of the file's pages, in
+// one form, so that whoever reads facts is written once (reports/facts.cpp).
+#pragma once
+
+#include <fmt/core.h>
+
+#include <string_view>
+
+#include "book/damage.h"
+#include "book/db.h"
+#include "book/schema.h"
+#include "book/table_scan.h"
+#include "cells/date.h"
+
+namespace gw {
+
+// Both hand each row to `take`, which knows its columns by their places.
+struct ByStatement {
+    const Db& db;
+
+    template <class Take>
+    void each(std::string_view query, Take take) const {
+        Statement rows = db.prepare(schema_text("queries", query));
+        while (rows.step())
+            take(rows);
+    }
+};
+
+struct ByScan {
+    FileTables& tables;
+
+    template <class Take>
+    void each(std::string_view query, Take take) const {
+        TableScan rows = tables.scan(schema_text("queries", query));
+        while (rows.step())
+            take(rows);
+    }
+};
+
+// Columns "NAME_lo" and "NAME_hi" of a row.
+template <class Row>
+DateRange read_range(const Row& row, int column, std::string_view name) {
+    const auto read = [&](int place, std::string_view end) -> Maybe<Day> {
+        if (row.is_null(place)) return std::nullopt;
+        const auto day = parse_day(row.text(place));
+        if (!day)
+            damaged(fmt::format("{}_{}", name, end),
+                    fmt::format("\"{}\" is no day", row.text(place)));
+        return *day;
+    };
+    DateRange range{read(column, "lo"), std::nullopt};
+    const bool one_day = range.lo && row.text(column) == row.text(column + 1);
+    range.hi = one_day ? range.lo : read(column + 1, "hi");
+    if (range.lo && range.hi && *range.hi < *range.lo)
+        damaged(fmt::format("{}_lo", name),
+                fmt::format("{} comes after {}", format_day(*range.lo), format_day(*range.hi)));
+    return range;
+}
+
+}  // namespace gw
