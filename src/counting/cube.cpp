@@ -2,6 +2,7 @@
 #include "counting/cube.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 #include <cstdint>
@@ -43,16 +44,44 @@ std::vector<std::uint64_t> pack_keys(const std::vector<Dimension>& by, std::size
     return packed;
 }
 
-std::vector<std::size_t> sorted_places(const std::vector<std::uint64_t>& packed) {
-    std::vector<std::size_t> order(packed.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return packed[a] != packed[b] ? packed[a] < packed[b] : a < b;
-    });
-    return order;
+// A subject with its packed keys: sorted by these, it is not looked up again.
+struct Keyed {
+    std::uint64_t keys = 0;
+    std::uint32_t subject = 0;
+};
+
+// By keys, of equal ones by subject. REQUIRES: they come by subject. Many are dealt out digit by
+// digit, the lowest first, each pass keeping the order of the one before; keys are mostly short.
+void sort_by_keys(std::vector<Keyed>& keyed) {
+    constexpr std::size_t kFew = 512;
+    constexpr int kDigit = 11;  // bits
+    if (keyed.size() < kFew) {
+        std::stable_sort(keyed.begin(), keyed.end(),
+                         [](const Keyed& a, const Keyed& b) { return a.keys < b.keys; });
+        return;
+    }
+    std::uint64_t used = 0;
+    for (const Keyed& one : keyed)
+        used |= one.keys;
+    std::vector<Keyed> dealt(keyed.size());
+    for (int shift = 0; shift < static_cast<int>(std::bit_width(used)); shift += kDigit) {
+        const auto digit = [&](const Keyed& one) {
+            return static_cast<std::size_t>(one.keys >> shift) & ((std::size_t{1} << kDigit) - 1);
+        };
+        std::array<std::size_t, (std::size_t{1} << kDigit) + 1> places{};
+        for (const Keyed& one : keyed)
+            ++places[digit(one) + 1];
+        std::partial_sum(places.begin(), places.end(), places.begin());
+        for (const Keyed& one : keyed)
+            dealt[places[digit(one)]++] = one;
+        keyed.swap(dealt);
+    }
 }
 
 void take_cells(std::vector<Sum>& slots, CubeGroup& group) {
+    const auto is_used = [](const Sum& sum) { return sum.legs > 0; };
+    group.cells.reserve(
+        static_cast<std::size_t>(std::count_if(slots.begin(), slots.end(), is_used)));
     for (std::size_t slot = 0; slot < slots.size(); ++slot) {
         if (slots[slot].legs == 0) continue;
         group.cells.push_back({slot, slots[slot]});
@@ -93,24 +122,39 @@ Dimension text_dimension(std::string name, std::vector<std::string> text_of_each
     return dimension;
 }
 
+CubeOrder::CubeOrder(const std::vector<Dimension>& by, std::size_t subjects) {
+    std::vector<Keyed> keyed(subjects);
+    {
+        const std::vector<std::uint64_t> packed = pack_keys(by, subjects);
+        for (std::size_t i = 0; i < subjects; ++i)
+            keyed[i] = {packed[i], static_cast<std::uint32_t>(i)};
+    }
+    sort_by_keys(keyed);
+    order_.reserve(subjects);
+    for (std::size_t i = 0; i < subjects; ++i) {
+        if (i == 0 || keyed[i].keys != keyed[i - 1].keys)
+            begins_.push_back(static_cast<std::uint32_t>(i));
+        order_.push_back(keyed[i].subject);
+    }
+    begins_.push_back(static_cast<std::uint32_t>(subjects));
+}
+
 std::vector<CubeGroup> make_cube(const std::vector<Dimension>& by, std::size_t subjects,
                                  const CubeMeasure& measure) {
-    const std::vector<std::uint64_t> packed = pack_keys(by, subjects);
-    const std::vector<std::size_t> order = sorted_places(packed);
+    const CubeOrder order(by, subjects);
     std::vector<Sum> slots(measure.slots);
-    std::vector<CubeGroup> groups;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const std::size_t subject = order[i];
-        if (i == 0 || packed[subject] != packed[order[i - 1]]) {
-            if (!groups.empty()) take_cells(slots, groups.back());
-            groups.emplace_back();
-            for (const Dimension& dimension : by)
-                groups.back().keys.push_back(dimension.keys[subject]);
+    std::vector<CubeGroup> groups(order.groups());
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const auto members = order.subjects(i);
+        groups[i].keys.reserve(by.size());
+        for (const Dimension& dimension : by)
+            groups[i].keys.push_back(dimension.keys[members.front()]);
+        for (const std::uint32_t subject : members) {
+            measure.add(subject, groups[i].sum);
+            if (measure.slots > 0) measure.spread(subject, slots);
         }
-        measure.add(subject, groups.back().sum);
-        if (measure.slots > 0) measure.spread(subject, slots);
+        take_cells(slots, groups[i]);
     }
-    if (!groups.empty()) take_cells(slots, groups.back());
     return groups;
 }
 

@@ -12,7 +12,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,6 +54,24 @@ struct CubeGroup {
     std::vector<int> keys;        // one for each dimension
     Sum sum;                      // of its subjects, each once
     std::vector<CubeCell> cells;  // by slot; a slot that no subject touches has none
+};
+
+// Subjects in the order of their keys, without a sum: a walk over the groups of millions of
+// subjects that holds 16 bytes for each. Groups stand in the order of their keys, the subjects of a
+// group in that of their numbers. Cost: n log n in subjects, on packed integers. REQUIRES: every
+// dimension has `subjects` keys, fewer than 2^32.
+class CubeOrder {
+public:
+    CubeOrder(const std::vector<Dimension>& by, std::size_t subjects);
+
+    std::size_t groups() const { return begins_.size() - 1; }
+    std::span<const std::uint32_t> subjects(std::size_t group) const {
+        return std::span(order_).subspan(begins_[group], begins_[group + 1] - begins_[group]);
+    }
+
+private:
+    std::vector<std::uint32_t> order_;   // of subjects
+    std::vector<std::uint32_t> begins_;  // of groups in order_, and the end
 };
 
 // The groups in the order of their keys. Cost: n log n in subjects, on packed integers, plus

@@ -4,6 +4,8 @@
 // exactly. "Schedule" of docs/meaning.md. Plain numbers: it knows neither the book nor the table.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -59,10 +61,40 @@ Periods cover_range(DateRange range, const DateRange& span, int months);
 // placed, and false returned, if the weights add up to 0. REQUIRES: whole and weights >= 0.
 bool apportion(Int128 whole, const std::vector<Int128>& weights, std::vector<Int128>& parts);
 
-// Adds what a leg counts for to the slots in which it is paid: each reading spread by itself, its
-// count, unknowns and open ends in every slot that it touches. What the profile cannot place goes
-// to the undated slot, so the slots always add up to the leg. `planned` are its planned flows (for
-// profile `milestone`). Cost: linear in the slots that it touches.
+// Spreads legs over the slots of periods, one after the other: what it works with is kept from leg
+// to leg, so that a million of them cost no memory of their own.
+class LegSpreader {
+public:
+    explicit LegSpreader(const Periods& periods) : periods_(periods) {}
+
+    // Adds what a leg counts for to the slots in which it is paid: each reading spread by itself,
+    // its count, unknowns and open ends in every slot that it touches. What the profile cannot
+    // place goes to the undated slot, so the slots always add up to the leg. `planned` are its
+    // planned flows (for profile `milestone`). Cost: linear in the slots that it touches.
+    void spread(const LegFacts& leg, const Counted& counted, const std::vector<Flow>& planned,
+                std::vector<Sum>& slots);
+
+private:
+    // A slot that the leg touches, and how lo, stated and hi are shared out among such slots.
+    struct Place {
+        std::size_t slot = 0;
+        std::array<Int128, 3> weights{};
+    };
+
+    void place(const LegFacts& leg, const std::vector<Flow>& planned);
+    void place_on_span(Day from, Day to, bool ramp);
+    void place_on_flows(const LegFacts& leg, const std::vector<Flow>& planned);
+    bool needs_undated(std::size_t reading) const;
+    const std::vector<Int128>& share_out(std::size_t reading);
+
+    const Periods& periods_;
+    std::vector<Place> places_;  // of one leg, by slot
+    std::array<Int128, 3> wholes_{};
+    std::vector<Int128> weights_;
+    std::array<std::vector<Int128>, 3> parts_;  // of each whole, by place
+};
+
+// The same of a single leg.
 void spread_leg(const LegFacts& leg, const Counted& counted, const std::vector<Flow>& planned,
                 const Periods& periods, std::vector<Sum>& slots);
 

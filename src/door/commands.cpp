@@ -70,6 +70,9 @@ Exit ask(const Command& command, const Invocation& invocation, Environment& envi
     const Book book = open_to_ask(command, invocation, environment);
     AskOptions options = invocation.ask;
     options.for_people = kind_of(invocation.render.format) == FormatKind::kPeople;
+    options.with_notes =
+        kind_of(invocation.render.format) != FormatKind::kMachine || invocation.collect != nullptr;
+    options.stream_rows = may_stream(invocation);
     return print(Make(book, options), invocation, environment);
 }
 

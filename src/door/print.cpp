@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "door/pager.h"
+#include "table/separated.h"
 #include "text/text.h"
 
 namespace gw {
@@ -28,6 +29,28 @@ bool page(const std::string& text, const Invocation& invocation, const Environme
     if (lines_on_screen(text, environment.width) < environment.height) return false;
     const std::string command = pager_command(environment);
     return !command.empty() && environment.page(command, text);
+}
+
+// Rows that are written while they are made: stdout or the file has them piece by piece. Returns
+// how many.
+std::size_t write_stream(const Table& table, const Invocation& invocation,
+                         Environment& environment) {
+    if (environment.progress != nullptr) environment.progress->stop();
+    if (invocation.output.empty() || invocation.output == "-") {
+        CsvStream rows(table, [&](std::string_view piece) { environment.out << piece; });
+        table.stream(rows);
+        rows.finish();
+        return rows.rows();
+    }
+    Draft draft(invocation.output, output_terms(invocation));
+    CsvStream rows(table, [&](std::string_view piece) { draft.append(piece); });
+    table.stream(rows);
+    rows.finish();
+    draft.sync();
+    draft.become_target();
+    say(invocation, environment,
+        fmt::format("wrote {}: {}", invocation.output.string(), plural(rows.rows(), "row")));
+    return rows.rows();
 }
 
 }  // namespace
@@ -59,21 +82,28 @@ void deliver(const std::string& text, std::string_view what, const Invocation& i
     if (!page(text, invocation, environment)) environment.out << text;
 }
 
-void write_table(const Table& table, const Invocation& invocation, Environment& environment) {
+bool may_stream(const Invocation& invocation) {
+    return invocation.render.format == Format::kCsv && invocation.collect == nullptr;
+}
+
+std::size_t write_table(const Table& table, const Invocation& invocation,
+                        Environment& environment) {
+    if (table.stream) return write_stream(table, invocation, environment);
     if (invocation.collect != nullptr)
         invocation.collect->push_back(with_moment(table, invocation));
     else
         deliver(render(with_moment(table, invocation), invocation.render),
                 plural(table.rows.size(), "row"), invocation, environment);
+    return table.rows.size();
 }
 
 Exit print(const Table& table, const Invocation& invocation, Environment& environment) {
-    write_table(table, invocation, environment);
+    const std::size_t rows = write_table(table, invocation, environment);
     if (!table.incomplete.empty()) {
         environment.err << "warning: " << escape_for_display(table.incomplete) << '\n';
         return Exit::kFound;
     }
-    if (!table.rows.empty()) return Exit::kDone;
+    if (rows > 0) return Exit::kDone;
     say(invocation, environment, "nothing in the book matches");
     return invocation.require_match ? Exit::kFound : Exit::kDone;
 }

@@ -4,6 +4,7 @@
 // about it to stderr. What a format looks like is table/render.h's.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,9 @@ namespace gw {
 // How this command writes files: never over what it reads.
 OutputTerms output_terms(const Invocation& invocation);
 
+// Whether the answer's rows can be written while they are made (Table::stream).
+bool may_stream(const Invocation& invocation);
+
 // A line on stderr, escaped; nothing with --quiet.
 void say(const Invocation& invocation, Environment& environment, std::string_view line);
 
@@ -26,8 +30,9 @@ void deliver(const std::string& text, std::string_view what, const Invocation& i
              Environment& environment);
 
 // Writes the table to stdout or to --output, or keeps it where `invocation` collects answers.
-// Throws Error kSystem if a file may not be overwritten or cannot be written.
-void write_table(const Table& table, const Invocation& invocation, Environment& environment);
+// Returns the number of its rows. Throws Error kSystem if a file may not be overwritten or cannot
+// be written.
+std::size_t write_table(const Table& table, const Invocation& invocation, Environment& environment);
 
 // The same, with a word on stderr if the table has no rows. Returns kFound if it has no rows and
 // --require-match wants some.

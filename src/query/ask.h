@@ -44,6 +44,8 @@ struct AskOptions {
     int step_months = 12;              // 12, 6, 3 or 1
     PeriodLayout layout = PeriodLayout::kAuto;
     bool for_people = true;          // whether the table will be one for people
+    bool with_notes = true;          // whether anybody will see footnotes
+    bool stream_rows = false;        // whether Table::stream may stand in place of rows
     bool end_demand = false;         // without legs that only pass on what another pays
     std::vector<std::string> with;   // what costs more and is shown only when asked for
     std::string weights;             // a file of weights by bucket; empty: none

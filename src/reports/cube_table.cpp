@@ -278,18 +278,23 @@ Table laid_out(CubeView view, const AskOptions& options, bool wide_for_people) {
     return wide_table(std::move(view));
 }
 
-Table tidy_table(CubeView view) {
-    order_groups(view);
+Table tidy_columns(const CubeView& view) {
     Table table;
     add_dimension_columns(table, view);
-    const bool by_slot = !view.slots.empty();
-    if (by_slot) {
+    if (!view.slots.empty()) {
         table.columns.push_back({.name = "period_start", .heading = "from"});
         table.columns.push_back({.name = "period_end", .heading = view.end_heading});
     }
     table.columns.push_back({.name = view.columns.count, .unit = Unit::kCount, .priority = 3});
     add_sum_columns(table, view, "as stated", -2);
     add_further_columns(table, view);
+    return table;
+}
+
+Table tidy_table(CubeView view) {
+    order_groups(view);
+    Table table = tidy_columns(view);
+    const bool by_slot = !view.slots.empty();
     for (const CubeGroup& group : view.groups) {
         if (!by_slot) table.rows.push_back(tidy_row(view, group, nullptr));
         for (const CubeCell& cell : group.cells)

@@ -77,6 +77,9 @@ Table wide_table(CubeView view);
 // where machines read them.
 Table laid_out(CubeView view, const AskOptions& options, bool wide_for_people);
 
+// The tidy table of `view` without rows and totals.
+Table tidy_columns(const CubeView& view);
+
 // Groups view.by without its bucket, whose keys become slots beside each other, never added up.
 // REQUIRES: view.by has a dimension "bucket".
 void group_beside_buckets(CubeView& view, std::size_t subjects, const CubeMeasure& measure);

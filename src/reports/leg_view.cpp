@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include "cells/position.h"
 #include "reports/dimensions.h"
@@ -64,7 +65,7 @@ DateRange LegView::span_of_legs() const {
             if (leg.profile == Profile::kMilestone) take(flow.date.hi);
         if (leg.profile == Profile::kMilestone || !leg.start.lo) continue;
         const std::optional<Day> last =
-            leg.profile == Profile::kUpfront ? leg.start.lo : last_day(leg);
+            leg.profile == Profile::kUpfront ? std::optional(*leg.start.lo) : last_day(leg);
         if (last) take(leg.start.lo);
         take(last);
     }
@@ -86,18 +87,23 @@ CubeMeasure LegView::measure() const {
     };
     if (!periods_) return measure;
     measure.slots = periods_->slots();
-    measure.spread = [this](std::size_t subject, std::vector<Sum>& slots) {
+    const auto spreader = std::make_shared<LegSpreader>(*periods_);
+    measure.spread = [this, spreader](std::size_t subject, std::vector<Sum>& slots) {
         const int leg = legs_[subject];
-        spread_leg(world_.leg(leg), world_.counted[at(leg)], flows_of(planned_, leg), *periods_,
-                   slots);
+        spreader->spread(world_.leg(leg), world_.counted[at(leg)], flows_of(planned_, leg), slots);
     };
     return measure;
 }
 
 CubeView LegView::group(const std::vector<std::string>& otherwise) const {
+    CubeView view = shape(otherwise);
+    view.groups = make_cube(view.by, legs_.size(), measure());
+    return view;
+}
+
+CubeView LegView::shape(const std::vector<std::string>& otherwise) const {
     CubeView view{leg_dimensions(db_, world_, options_.by.empty() ? otherwise : options_.by, legs_),
                   {}};
-    view.groups = make_cube(view.by, legs_.size(), measure());
     if (periods_) {
         view.slots =
             slot_columns(*periods_, options_.period && options_.period->lo && options_.period->hi);
@@ -135,10 +141,11 @@ void LegView::add_schedule_notes(Table& table) const {
     Noted undated;
     Noted stretched;
     std::vector<Sum> slots(periods_->slots());
+    LegSpreader spreader(*periods_);
     for (const int leg : legs_) {
         const LegFacts& facts = world_.leg(leg);
         std::fill(slots.begin(), slots.end(), Sum{});
-        spread_leg(facts, world_.counted[at(leg)], flows_of(planned_, leg), *periods_, slots);
+        spreader.spread(facts, world_.counted[at(leg)], flows_of(planned_, leg), slots);
         if (slots[periods_->undated()].legs > 0)
             undated.add(world_, leg);
         else if (facts.profile == Profile::kUnknown)
@@ -230,7 +237,7 @@ Table leg_table(const LegView& view, CubeView cube, std::string_view what,
     const std::string title = view.title(what, cube);
     Table table = laid_out(std::move(cube), options, true);
     table.title = title;
-    view.add_notes(table);
+    if (options.with_notes) view.add_notes(table);
     arrange(table, options);
     return table;
 }

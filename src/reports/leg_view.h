@@ -32,6 +32,12 @@ public:
     // nothing is given, reaches as far as the legs do. Reads the planned flows.
     void spread();
 
+    // The dimensions options.by, else `otherwise`, and the periods, without groups.
+    CubeView shape(const std::vector<std::string>& otherwise) const;
+
+    // What each of legs() adds, by its place there.
+    CubeMeasure measure() const;
+
     // Groups by the dimensions options.by, else by `otherwise`. Cost: n log n in legs, plus groups
     // times periods.
     CubeView group(const std::vector<std::string>& otherwise) const;
@@ -48,7 +54,6 @@ public:
     void add_notes(Table& table) const;
 
 private:
-    CubeMeasure measure() const;
     DateRange span_of_legs() const;
     void add_schedule_notes(Table& table) const;
     void add_idle_note(Table& table) const;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table/separated.h"
 
+#include <array>
+#include <cassert>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "table/figure.h"
 #include "table/machine.h"
 #include "text/csv.h"
 
@@ -11,6 +15,38 @@ namespace gw {
 namespace {
 
 using Cells = std::vector<std::string>;
+
+// Letters and digits of ASCII and "-" alone, no "-" first: such a text needs neither quotes nor a
+// guard. Most cells are, so it is asked first.
+bool is_plain_cell(std::string_view text) {
+    static constexpr auto kPlain = [] {
+        std::array<bool, 256> plain{};
+        for (std::size_t c = 0; c < plain.size(); ++c)
+            plain[c] = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       c == '-';
+        return plain;
+    }();
+    for (const char c : text)
+        if (!kPlain[static_cast<unsigned char>(c)]) return false;
+    return !text.starts_with('-');
+}
+
+// Puts the columns `places` of a row into a sink.
+void put_row(const std::vector<Value>& row, const std::vector<std::size_t>& places,
+             CsvStream& sink) {
+    for (const std::size_t place : places) {
+        const Value& value = row[place];
+        if (const auto* text = std::get_if<std::string>(&value))
+            sink.text(*text);
+        else if (const auto* figure = std::get_if<Figure>(&value))
+            sink.figure(figure->value);
+        else if (const auto* digits = std::get_if<Digits>(&value))
+            sink.digits(digits->text);
+        else
+            sink.empty();
+    }
+    sink.end_row();
+}
 
 std::string cell_text(const Value& value) {
     if (const auto* text = std::get_if<std::string>(&value)) return guard_formula(*text);
@@ -72,8 +108,86 @@ std::string format_lines(const Table& table, void (*append)(std::string& out, co
 
 }  // namespace
 
+CsvStream::CsvStream(const Table& table, Write write) : write_(std::move(write)) {
+    for (const std::size_t place : machine_columns(table)) {
+        if (!ends_.empty()) out_ += ',';
+        append_csv_cell(out_, guard_formula(table.columns[place].name));
+        ends_.push_back(0);
+    }
+    assert(ends_.size() > 1);
+    out_ += '\n';
+    row_ = out_.size();
+}
+
+void CsvStream::begin_cell() {
+    assert(cell_ < ends_.size());
+    if (cell_ > 0) out_ += ',';
+}
+
+void CsvStream::end_cell() {
+    ends_[cell_++] = out_.size() - row_;
+}
+
+void CsvStream::text(std::string_view text) {
+    begin_cell();
+    if (is_plain_cell(text))
+        out_ += text;
+    else
+        append_csv_cell(out_, guard_formula(text));
+    end_cell();
+}
+
+void CsvStream::figure(Int128 value) {
+    begin_cell();
+    append_digits(out_, value);
+    end_cell();
+}
+
+void CsvStream::digits(std::string_view digits) {
+    begin_cell();
+    out_ += digits;
+    end_cell();
+}
+
+void CsvStream::empty() {
+    begin_cell();
+    end_cell();
+}
+
+void CsvStream::repeat(std::size_t cells) {
+    assert(cell_ == 0 && rows_ > 0 && cells > 0);
+    out_.append(out_, row_before_, ends_[cells - 1]);
+    cell_ = cells;
+}
+
+void CsvStream::end_row() {
+    assert(cell_ == ends_.size());
+    out_ += '\n';
+    row_before_ = row_;
+    row_ = out_.size();
+    cell_ = 0;
+    ++rows_;
+    if (row_ < kPiece) return;
+    write_(std::string_view(out_).substr(0, row_before_));
+    out_.erase(0, row_before_);
+    row_ -= row_before_;
+    row_before_ = 0;
+}
+
+void CsvStream::finish() {
+    write_(out_);
+    out_.clear();
+}
+
 std::string format_csv(const Table& table) {
-    return format_lines(table, append_csv_line);
+    const std::vector<std::size_t> places = machine_columns(table);
+    if (places.size() < 2) return format_lines(table, append_csv_line);
+    std::string out;
+    CsvStream stream(table, [&](std::string_view piece) { out += piece; });
+    for (const std::vector<Value>& row : table.rows)
+        put_row(row, places, stream);
+    stream.finish();
+    return out;
 }
 
 std::string format_tsv(const Table& table) {

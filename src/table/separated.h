@@ -4,7 +4,11 @@
 // known. Texts that a spreadsheet would run are guarded in both (text/csv.h).
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "table/table.h"
 
@@ -16,5 +20,38 @@ std::string format_csv(const Table& table);  // RFC 4180
 // backslash are \t, \n, \r and \\, as PostgreSQL's COPY and jq's @tsv have it, so that a line is a
 // row and cut(1) works.
 std::string format_tsv(const Table& table);
+
+// The same text as format_csv, handed on in pieces of about kPiece bytes while it is made.
+class CsvStream : public RowSink {
+public:
+    static constexpr std::size_t kPiece = std::size_t{256} << 10;
+    using Write = std::function<void(std::string_view piece)>;
+
+    // Writes the header. REQUIRES: two columns for machines or more.
+    CsvStream(const Table& table, Write write);
+
+    void text(std::string_view text) override;
+    void figure(Int128 value) override;
+    void empty() override;
+    void end_row() override;
+    void repeat(std::size_t cells) override;
+
+    void digits(std::string_view digits);  // of a number
+    void finish();                         // hands on what is left
+    std::size_t rows() const { return rows_; }
+
+private:
+    void begin_cell();
+    void end_cell();
+
+    Write write_;
+    std::string out_;  // from the row before on, at the latest
+    std::size_t rows_ = 0;
+    std::size_t row_before_ = 0;  // where it begins in out_
+    std::size_t row_ = 0;         // where this one does
+    std::size_t cell_ = 0;        // cells of it that are done
+    std::vector<std::size_t>
+        ends_;  // of the cells of this row or else the one before, from its begin
+};
 
 }  // namespace gw

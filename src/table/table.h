@@ -7,8 +7,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -81,12 +83,29 @@ struct Graph {
     std::vector<std::string> loops;  // names of the loops, the first being number 1
 };
 
+// Takes rows for machines one after the other, cell by cell: the values of the columns that
+// machines read, in their order.
+class RowSink {
+public:
+    virtual ~RowSink() = default;
+    virtual void text(std::string_view text) = 0;  // "": an empty cell
+    virtual void figure(Int128 value) = 0;
+    virtual void empty() = 0;  // nothing, unknown, no limit
+    virtual void end_row() = 0;
+
+    // Begins a row with the first `cells` cells of the one before.
+    virtual void repeat(std::size_t cells) = 0;
+};
+
 struct Table {
     std::string title;  // one line, without the unit, which render adds
     std::vector<Column> columns;
     std::vector<std::vector<Value>> rows;    // each as long as columns
     std::vector<std::vector<Value>> totals;  // below a rule, for people only; as long as columns
     std::vector<std::string> notes;          // footnotes, for people only
+    // In place of rows, where AskOptions::stream_rows allows it: makes them while they are written,
+    // since there may be millions. May be called once.
+    std::function<void(RowSink& sink)> stream = {};
     // Why rows are missing that the question asked for, such as a search that stopped at its
     // budget; "": none are. Said on stderr whatever the format, and the command exits with 1.
     std::string incomplete = {};

@@ -376,13 +376,19 @@ void append_csv_record(std::string& out, const std::vector<std::string_view>& ce
     const bool only_one_empty = cells.size() == 1 && cells.front().empty();
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i > 0) out += separator;
-        if (only_one_empty || needs_quotes(cells[i], separator)) {
+        if (only_one_empty)
             append_quoted(out, cells[i]);
-        } else {
-            out += cells[i];
-        }
+        else
+            append_csv_cell(out, cells[i], separator);
     }
     out += '\n';
+}
+
+void append_csv_cell(std::string& out, std::string_view cell, char separator) {
+    if (needs_quotes(cell, separator))
+        append_quoted(out, cell);
+    else
+        out += cell;
 }
 
 std::string guard_formula(std::string_view text) {

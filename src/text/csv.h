@@ -91,6 +91,9 @@ std::string_view foreign_separator(std::string_view header);
 void append_csv_record(std::string& out, const std::vector<std::string_view>& cells,
                        char separator = ',');
 
+// One cell of such a record that has others beside it.
+void append_csv_cell(std::string& out, std::string_view cell, char separator = ',');
+
 // The guard against spreadsheet formulas (CWE-1236) for text cells: one apostrophe before a text
 // whose first character after any spaces, no-break spaces, BOMs and apostrophes is one of = + - @
 // TAB CR LF or a full-width = + - @. unguard_formula undoes exactly that, so unguard(guard(x)) == x

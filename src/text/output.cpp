@@ -177,7 +177,15 @@ void Draft::fail(int code) const {
 }
 
 void Draft::write(std::string_view bytes) const {
-    const Descriptor file(name_, O_WRONLY | O_TRUNC);
+    write(bytes, O_TRUNC);
+}
+
+void Draft::append(std::string_view bytes) const {
+    write(bytes, O_APPEND);
+}
+
+void Draft::write(std::string_view bytes, int flags) const {
+    const Descriptor file(name_, O_WRONLY | flags);
     if (file.number() < 0) fail(errno);
     while (!bytes.empty()) {
         const ssize_t written = ::write(file.number(), bytes.data(), bytes.size());

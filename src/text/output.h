@@ -77,7 +77,8 @@ public:
 
     const std::string& name() const { return name_; }
     // Each throws Error kSystem, and leaves the target as it was.
-    void write(std::string_view bytes) const;
+    void write(std::string_view bytes) const;   // in place of what is there
+    void append(std::string_view bytes) const;  // behind it
     void sync() const;
     void become_target();  // after sync(); all three of these steps:
     void prepare();        // looks whether it may, and does all that needs memory
@@ -87,6 +88,7 @@ public:
 
 private:
     [[noreturn]] void fail(int code) const;
+    void write(std::string_view bytes, int flags) const;
 
     std::filesystem::path target_;
     OutputTerms terms_;

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/tidy_stream.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace gw {
+namespace {
+
+// Groups put into a sink in the order of the tidy table.
+class TidyStream {
+public:
+    TidyStream(const CubeView& view, const CubeMeasure& measure, CubeOrder order,
+               std::optional<std::size_t> limit)
+        : view_(view),
+          measure_(measure),
+          order_(std::move(order)),
+          rows_left_(limit.value_or(SIZE_MAX)),
+          slots_(view.slots.size()) {}
+
+    void put_into(RowSink& sink) {
+        for (const Ranked& ranked : groups_in_order()) {
+            if (rows_left_ == 0) return;
+            if (slots_.empty())
+                put_group(ranked.group, sink);
+            else
+                put_periods(ranked.group, sink);
+        }
+    }
+
+private:
+    struct Ranked {
+        std::uint64_t apart = 0;  // keys of what is kept apart, of which each is small
+        Int128 stated = 0;
+        std::uint32_t group = 0;
+
+        friend bool operator<(const Ranked& a, const Ranked& b) {
+            if (a.apart != b.apart) return a.apart < b.apart;
+            return a.stated != b.stated ? a.stated > b.stated : a.group < b.group;
+        }
+    };
+
+    // As order_groups() has them.
+    std::vector<Ranked> groups_in_order() {
+        std::vector<Ranked> groups(order_.groups());
+        const std::vector<std::size_t> apart = apart_places(view_.by);
+        for (std::uint32_t i = 0; i < groups.size(); ++i) {
+            for (const std::size_t place : apart)
+                groups[i].apart =
+                    groups[i].apart << 8 | static_cast<std::uint64_t>(key_of(i, place));
+            if (view_.largest_first) groups[i].stated = sum_of(i).stated;
+            groups[i].group = i;
+        }
+        std::sort(groups.begin(), groups.end());
+        return groups;
+    }
+
+    int key_of(std::size_t group, std::size_t dimension) const {
+        return view_.by[dimension].keys[order_.subjects(group).front()];
+    }
+
+    Sum sum_of(std::size_t group) const {
+        Sum sum;
+        for (const std::uint32_t subject : order_.subjects(group))
+            measure_.add(subject, sum);
+        return sum;
+    }
+
+    void put_group(std::size_t group, RowSink& sink) {
+        put_keys(group, sink);
+        put_sum(sum_of(group), sink);
+    }
+
+    void put_periods(std::size_t group, RowSink& sink) {
+        for (const std::uint32_t subject : order_.subjects(group))
+            measure_.spread(subject, slots_);
+        bool first = true;
+        for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+            if (slots_[slot].legs == 0 || rows_left_ == 0) continue;
+            if (first)
+                put_keys(group, sink);
+            else
+                sink.repeat(view_.by.size());
+            first = false;
+            sink.text(view_.slots[slot].start);
+            sink.text(view_.slots[slot].end);
+            put_sum(slots_[slot], sink);
+            slots_[slot] = Sum{};
+        }
+    }
+
+    void put_keys(std::size_t group, RowSink& sink) const {
+        for (std::size_t i = 0; i < view_.by.size(); ++i)
+            sink.text(view_.by[i].text(key_of(group, i)));
+    }
+
+    void put_sum(const Sum& sum, RowSink& sink) {
+        const SumColumns& names = view_.columns;
+        --rows_left_;
+        sink.figure(static_cast<Int128>(sum.legs));
+        if (!names.lo.empty()) sink.figure(sum.lo);
+        if (!names.stated.empty()) sink.figure(sum.stated);
+        if (!names.hi.empty() && sum.open) sink.empty();
+        if (!names.hi.empty() && !sum.open) sink.figure(sum.hi);
+        sink.figure(static_cast<Int128>(sum.unknown));
+        if (!names.unconverted.empty()) sink.figure(static_cast<Int128>(sum.unconverted));
+        sink.end_row();
+    }
+
+    const CubeView& view_;
+    const CubeMeasure& measure_;
+    const CubeOrder order_;
+    std::size_t rows_left_;
+    std::vector<Sum> slots_;  // of one group
+};
+
+}  // namespace
+
+void stream_tidy(const CubeView& view, std::size_t subjects, const CubeMeasure& measure,
+                 RowSink& sink, std::optional<std::size_t> limit) {
+    TidyStream(view, measure, CubeOrder(view.by, subjects), limit).put_into(sink);
+}
+
+}  // namespace gw
