@@ -124,6 +124,16 @@ std::vector<std::string> join_sort(const std::vector<std::string>& arguments) {
     return joined;
 }
 
+// Whether an argument could be the option: CLI11 compares each that it is told of with all others.
+bool could_be_given(const Option& option, const std::vector<std::string>& arguments) {
+    return std::any_of(arguments.begin(), arguments.end(), [&](const std::string& argument) {
+        if (argument.starts_with("--"))
+            return std::string_view(argument).substr(0, argument.find('=')) == option.name;
+        return is_option(argument) && !option.short_name.empty() &&
+               argument.find(option.short_name[1]) != std::string::npos;
+    });
+}
+
 // CLI11's tree of one command with its options and words.
 void parse(const Command& command, const std::vector<std::string>& arguments,
            Invocation& invocation) {
@@ -135,6 +145,7 @@ void parse(const Command& command, const std::vector<std::string>& arguments,
     sub->fallthrough();
     sub->add_option("words", invocation.ask.words);
     for (const Option& option : all_options()) {
+        if (!could_be_given(option, arguments)) continue;
         const std::string names = option.short_name.empty()
                                       ? std::string(option.name)
                                       : fmt::format("{},{}", option.short_name, option.name);
