@@ -130,7 +130,8 @@ void store(const Db& db, const std::vector<Row>& rows) {
 
 const std::string kTables =
     "create table keyed (text text, number integer not null, name text not null,"
-    " amount integer, twice integer as (amount * 2), primary key (name, number)) strict, without rowid;"
+    " amount integer, twice integer as (amount * 2), primary key (name, number)) strict, without "
+    "rowid;"
     "create table plain (amount integer, twice integer as (amount * 2), name text,"
     " number integer, \"text\" text check (length(text) < 30000), check (1 in (1, 2))) strict;";
 
