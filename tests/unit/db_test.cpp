@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "book/db.h"
 
+#include <sqlite3.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -48,6 +50,10 @@ void check_settings(const Db& db) {
     CHECK(ask(db, "pragma busy_timeout") == "10000");
     CHECK(ask(db, "pragma journal_mode") == "delete");
     CHECK(ask(db, "pragma mmap_size") == "0");
+    const auto limit = [&](int of) { return sqlite3_limit(db.handle(), of, -1); };
+    CHECK(limit(SQLITE_LIMIT_LENGTH) == 8 << 20);
+    CHECK(limit(SQLITE_LIMIT_ATTACHED) == 0);
+    CHECK(limit(SQLITE_LIMIT_LIKE_PATTERN_LENGTH) == 256);
     CHECK_THROWS_AS(db.run("select \"no such column\""), Error);   // no strings in double quotes
     CHECK_THROWS_AS(db.run("attach ':memory:' as other"), Error);  // no other files
     CHECK_THROWS_AS(db.run("select load_extension('x')"), Error);
