@@ -151,7 +151,7 @@ def main():
     with Place(given.program) as place:
         tried = trials(place)
         weak = {"LD_PRELOAD": str(given.recorder.resolve()), "GW_WEAKEN": "pragma journal_mode = off"}
-        sound = control("without a journal", tried[1].at_every_call(max(1, given.every // 4), **weak))
+        sound = control("without a journal", tried[1].at_every_call(max(5, given.every // 4), **weak))
         for trial in tried:
             findings = trial.at_every_call(given.every).line(trial.name)
             sound = findings.sound() and sound

@@ -75,7 +75,8 @@ std::string Trial::judge_files(const std::string& now) const {
 
 std::string Trial::judge_words(const Said& said, bool is_after, Tally& tally) const {
     const bool changes_nothing = before_ == after_;
-    const bool says_saved = said.says("SAVED all the same") && !said.says("NOT SAVED");
+    const bool says_saved = (said.says("SAVED all the same") && !said.says("NOT SAVED")) ||
+                            said.says("once all was written");
     if (said.exit == right_.exit || says_saved) {
         ++tally.stored;
         if (!is_after) return "said to be done, and is not";
