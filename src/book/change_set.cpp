@@ -27,9 +27,23 @@ void append_text(std::string& bytes, std::string_view text) {
 }
 
 RowDigest to_row_digest(const std::string& bytes) {
-    RowDigest digest;
-    std::memcpy(digest.data(), digest_of(bytes, sizeof digest).data(), sizeof digest);
-    return digest;
+    RowDigest row;
+    Digest digest(sizeof row);
+    digest.add(bytes);
+    digest.finish(row.data());
+    return row;
+}
+
+void append_value(std::string& bytes, std::size_t column, std::int64_t number) {
+    bytes += static_cast<char>(column);
+    bytes += 'i';
+    append_number(bytes, number);
+}
+
+void append_value(std::string& bytes, std::size_t column, std::string_view text) {
+    bytes += static_cast<char>(column);
+    bytes += 't';
+    append_text(bytes, text);
 }
 
 std::string after(const std::string& last) {
@@ -54,18 +68,25 @@ RowDigest digest_row(std::string_view table, std::int64_t change, const Row& row
     bytes.reserve(256);
     append_text(bytes, table);
     append_number(bytes, change);
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        if (row[i].index() == 0) continue;
-        bytes += static_cast<char>(i);
-        if (const auto* number = std::get_if<std::int64_t>(&row[i])) {
-            bytes += 'i';
-            append_number(bytes, *number);
-        } else {
-            bytes += 't';
-            append_text(bytes, std::get<std::string>(row[i]));
-        }
-    }
+    for (std::size_t i = 0; i < row.size(); ++i)
+        if (const auto* number = std::get_if<std::int64_t>(&row[i]))
+            append_value(bytes, i, *number);
+        else if (const auto* text = std::get_if<std::string>(&row[i]))
+            append_value(bytes, i, *text);
     return to_row_digest(bytes);
+}
+
+RowDigest digest_row(std::string_view table, std::int64_t change, const ValueView* row,
+                     std::size_t columns, std::string& scratch) {
+    scratch.clear();
+    append_text(scratch, table);
+    append_number(scratch, change);
+    for (std::size_t i = 0; i < columns; ++i)
+        if (row[i].kind == ValueView::Kind::kInteger)
+            append_value(scratch, i, row[i].integer);
+        else if (row[i].kind == ValueView::Kind::kText)
+            append_value(scratch, i, row[i].text());
+    return to_row_digest(scratch);
 }
 
 RowDigest digest_replaced(std::string_view table, std::int64_t change, std::string_view key,
@@ -125,8 +146,8 @@ ChangeSet::ChangeSet(const Book& book) : db_(book.db()), book_(book), author_(bo
     last_head_ = last.text(2);
 }
 
-void ChangeSet::count(const std::string& table, Did did) {
-    ++record_.counts[table][static_cast<std::size_t>(did)];
+void ChangeSet::count(const std::string& table, Did did, std::int64_t rows) {
+    if (rows > 0) record_.counts[table][static_cast<std::size_t>(did)] += rows;
 }
 
 void ChangeSet::commit() {

@@ -17,6 +17,7 @@
 #include "book/author.h"
 #include "book/book.h"
 #include "book/db.h"
+#include "book/value_view.h"
 #include "text/error.h"
 
 namespace gw {
@@ -27,6 +28,9 @@ using Row = std::vector<DbValue>;  // stored values in the order of SheetTable::
 // that a column added later changes nothing.
 using RowDigest = std::array<std::uint64_t, 2>;
 RowDigest digest_row(std::string_view table, std::int64_t change, const Row& row);
+// The same of `columns` values that lie elsewhere; `scratch` is overwritten.
+RowDigest digest_row(std::string_view table, std::int64_t change, const ValueView* row,
+                     std::size_t columns, std::string& scratch);
 
 // Of a row that `change` replaced or removed: which one, and which change set had written it.
 RowDigest digest_replaced(std::string_view table, std::int64_t change, std::string_view key,
@@ -85,8 +89,12 @@ public:
     void set_command(std::string command) { record_.command = std::move(command); }
 
     enum class Did : std::uint8_t { kAdded, kChanged, kRemoved };
-    void count(const std::string& table, Did did);
+    void count(const std::string& table, Did did, std::int64_t rows = 1);
     void add(const RowDigest& digest) { digests_.push_back(digest); }
+    void add(const std::vector<RowDigest>& digests) {
+        digests_.insert(digests_.end(), digests.begin(), digests.end());
+    }
+    void expect(std::size_t rows) { digests_.reserve(digests_.size() + rows); }  // to be added
 
     bool empty() const { return record_.counts.empty(); }
     bool touches(const std::string& table) const { return record_.counts.contains(table); }

@@ -68,6 +68,20 @@ void remove_rows(RowFinder& finder, const SheetFiles& files, Outcome& outcome,
     if (problems.empty()) check_references(finder.db(), finder.catalogue(), problems);
 }
 
+bool is_alone(const Sheet& sheet, const std::vector<Sheet>& sheets) {
+    return std::none_of(sheets.begin(), sheets.end(), [&](const Sheet& other) {
+        return &other != &sheet && other.table == sheet.table;
+    });
+}
+
+// Rows that the files have at most.
+std::size_t count_rows(const std::vector<Sheet>& sheets) {
+    std::ptrdiff_t lines = 0;
+    for (const Sheet& sheet : sheets)
+        lines += std::count(sheet.bytes.begin(), sheet.bytes.end(), '\n') + 1;
+    return static_cast<std::size_t>(lines);
+}
+
 ImportResult import_all(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
                         const ImportTerms& terms, std::vector<Problem> problems) {
     const Db& db = book.db();
@@ -79,12 +93,14 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
     ImportResult result;
     Testimony testimony(finder, terms);
     Places places;
+    changes.expect(count_rows(files.sheets));
     for (const Sheet& sheet : files.sheets) {
         if (!result.counts.empty() && result.counts.back().table != sheet.table->name)
             places.clear();
         result.counts.push_back(
             import_sheet({finder, references, testimony, places, result.outcome.cells, problems,
-                          terms.mode == WriteMode::kDryRun ? &result.traces : nullptr},
+                          terms.mode == WriteMode::kDryRun ? &result.traces : nullptr, changes,
+                          is_alone(sheet, files.sheets), terms.bulk_from},
                          sheet));
         result.outcome.added += result.counts.back().added;
         result.outcome.changed += result.counts.back().changed;

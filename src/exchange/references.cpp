@@ -71,17 +71,26 @@ Problem no_letters(const Sheet& sheet, const CsvReader& reader, const CsvRow& ro
 
 References::References(const Db& db, const Catalogue& catalogue, const SheetFiles& files,
                        std::vector<Problem>& problems)
-    : db_(db), finder_(db, catalogue), unread_(files.unread.begin(), files.unread.end()) {
-    for (const Sheet& sheet : files.sheets)
-        read_keys(sheet);
-    for (const std::string& row : files.refused)
-        keys_[row.substr(0, row.find('/'))].insert(row.substr(row.find('/') + 1));
+    : db_(db),
+      files_(files),
+      finder_(db, catalogue),
+      unread_(files.unread.begin(), files.unread.end()) {
     read_spellings(files.sheets, problems);
 }
 
+const KeySet& References::keys_of(const std::string& table) const {
+    const auto [found, asked] = keys_.try_emplace(table);
+    KeySet& keys = found->second;
+    if (!asked) return keys;
+    for (const Sheet& sheet : files_.sheets)
+        if (sheet.table->name == table) read_keys(sheet, keys);
+    for (const std::string& row : files_.refused)
+        if (row.starts_with(table + "/")) keys.insert(row.substr(table.size() + 1));
+    return keys;
+}
+
 // A file of which some rows cannot be read may hold any key.
-void References::read_keys(const Sheet& sheet) {
-    std::unordered_set<std::string>& keys = keys_[sheet.table->name];
+void References::read_keys(const Sheet& sheet, KeySet& keys) const {
     std::vector<Problem> broken;
     for_each_row(sheet, &broken,
                  [&](const CsvReader&, const CsvRow& row) { keys.insert(key_text(sheet, row)); });
@@ -96,7 +105,7 @@ void References::read_spellings(const std::vector<Sheet>& sheets, std::vector<Pr
                               const std::string& key) {
         return std::any_of(sheets.begin(), sheets.end(), [&](const Sheet& sheet) {
             return sheet.usable && sheet.table->name == table && has_column(sheet, column) &&
-                   keys_[sheet.table->name].contains(key);
+                   keys_of(sheet.table->name).contains(key);
         });
     };
     std::unordered_set<std::string> stored;
@@ -114,8 +123,9 @@ void References::read_spellings(const std::vector<Sheet>& sheets, std::vector<Pr
             spellings.emplace_back(aliases.text(0), aliases.text(1));
     for (const auto& [alias, party] : spellings)
         parties_.add(alias, party);
-    for (const std::string& party : keys_["parties"])
-        parties_.add_slug(party);
+    const KeySet& parties = keys_of("parties");
+    for (std::size_t i = 0; i < parties.size(); ++i)
+        parties_.add_slug(parties[i]);
     refuse_taken_slugs(sheets, stored, spellings, problems);
     for (const Sheet& sheet : sheets)
         if (sheet.table->name == "parties") add_spellings(sheet, "name", problems);
@@ -173,17 +183,17 @@ bool References::contains(const std::string& table, const std::string& key) {
 }
 
 bool References::may_be_there(const std::string& table, const std::string& key) const {
-    if (unread_.contains(table)) return true;
-    const auto keys = keys_.find(table);
-    return keys != keys_.end() && keys->second.contains(key);
+    const KeySet& keys = keys_of(table);
+    return unread_.contains(table) || keys.contains(key);
 }
 
 std::vector<std::string> References::suggest_for(const std::string& table, std::string_view key) {
     if (++suggestions_ > kMostSuggestions) return {};
     if (table == "parties") return parties_.suggest_for(key);
     std::set<std::string> candidates;
-    if (const auto keys = keys_.find(table); keys != keys_.end())
-        candidates.insert(keys->second.begin(), keys->second.end());
+    const KeySet& keys = keys_of(table);
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        candidates.emplace(keys[i]);
     const SheetTable* in = finder_.catalogue().find(table);
     if (in == nullptr) return {};
     Statement rows = db_.prepare(select_keys_sql(*in));

@@ -5,9 +5,10 @@
 // reason still counts as there, so that what is wrong with it is said once.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -15,12 +16,14 @@
 #include "book/rows.h"
 #include "exchange/sheet.h"
 #include "exchange/spellings.h"
+#include "text/key_set.h"
 
 namespace gw {
 
 class References {
 public:
-    // Reads the keys of every sheet. Two parties with one spelling are a problem.
+    // Reads what parties are called; two with one spelling are a problem. The keys of other tables
+    // are read when they are first asked for. `files` must outlive this object.
     References(const Db& db, const Catalogue& catalogue, const SheetFiles& files,
                std::vector<Problem>& problems);
 
@@ -28,6 +31,9 @@ public:
     // in the book or in the files, or may have one in a file that cannot be read.
     bool contains(const std::string& table, const std::string& key);
     bool may_be_there(const std::string& table, const std::string& key) const;  // in the files
+
+    // The keys of a table's rows in the files. Cost: the first time, a pass over its files.
+    const KeySet& keys_of(const std::string& table) const;
     // None any more after the first few hundred: nobody is shown so many errors, and each costs a
     // pass over all names.
     std::vector<std::string> suggest_for(const std::string& table, std::string_view key);
@@ -35,7 +41,7 @@ public:
     const Spellings& parties() const { return parties_; }
 
 private:
-    void read_keys(const Sheet& sheet);
+    void read_keys(const Sheet& sheet, KeySet& keys) const;
     void read_spellings(const std::vector<Sheet>& sheets, std::vector<Problem>& problems);
     void refuse_taken_slugs(const std::vector<Sheet>& sheets,
                             const std::unordered_set<std::string>& stored,
@@ -44,9 +50,10 @@ private:
     void add_spellings(const Sheet& sheet, std::string_view column, std::vector<Problem>& problems);
 
     const Db& db_;
+    const SheetFiles& files_;
     RowFinder finder_;
-    std::unordered_map<std::string, std::unordered_set<std::string>> keys_;
-    std::unordered_set<std::string> unread_;  // tables of whose file something cannot be read
+    mutable std::map<std::string, KeySet> keys_;  // by table, of those that were asked for
+    mutable std::set<std::string> unread_;        // tables of whose file something cannot be read
     Spellings parties_;
     std::size_t suggestions_ = 0;  // asked for so far
 };

@@ -375,21 +375,29 @@ SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& 
     return files;
 }
 
+SheetRows::SheetRows(const Sheet& sheet) : sheet_(sheet), reader_(sheet.bytes, sheet.name) {
+    reader_.next(row_);
+}
+
+bool SheetRows::next() {
+    while (reader_.next(row_))
+        if (!is_blank(row_) && !sheet_.left_out.contains(row_.front().line)) return true;
+    return false;
+}
+
 void for_each_row(const Sheet& sheet, std::vector<Problem>* problems,
                   const std::function<void(const CsvReader&, const CsvRow&)>& visit) {
     if (!sheet.usable) return;
-    CsvReader reader(sheet.bytes, sheet.name);
-    CsvRow row;
-    reader.next(row);
-    while (reader.next(row)) {
-        if (is_blank(row) || sheet.left_out.contains(row.front().line)) continue;
-        if (row.size() == sheet.columns.size())
-            visit(reader, row);
+    SheetRows rows(sheet);
+    while (rows.next()) {
+        if (!rows.ragged())
+            visit(rows.reader(), rows.row());
         else if (problems != nullptr)
-            problems->push_back(ragged_row(sheet, reader, row));
+            problems->push_back(ragged_row(sheet, rows.reader(), rows.row()));
     }
     if (problems != nullptr)
-        problems->insert(problems->end(), reader.problems().begin(), reader.problems().end());
+        problems->insert(problems->end(), rows.reader().problems().begin(),
+                         rows.reader().problems().end());
 }
 
 }  // namespace gw

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "exchange/bulk_load.h"
 #include "exchange/claims.h"
 #include "text/likeness.h"
 #include "text/names.h"
@@ -46,7 +47,8 @@ public:
         count.table = sheet.table->name;
     }
 
-    void import_row(const CsvReader& reader, const CsvRow& cells) {
+    // `loaded`: the row is stored already.
+    void import_row(const CsvReader& reader, const CsvRow& cells, bool loaded) {
         const std::size_t before = problems_.size();
         Row row(sheet_.table->stored.size());
         refused_already_ = false;
@@ -55,7 +57,10 @@ public:
         if (problems_.size() != before || refused_already_ || !has_its_leg(reader, cells)) return;
         if (sheet_.table->name == "claims" && !check_claim(reader, cells, row)) return;
         if (!is_new_in_files(reader, cells, row)) return;
-        store(reader, cells, row);
+        if (loaded)
+            ++count.added;
+        else
+            store(reader, cells, row);
     }
 
     ImportCount count;
@@ -427,8 +432,18 @@ private:
 
 ImportCount import_sheet(const ImportState& state, const Sheet& sheet) {
     SheetImport into(state, sheet);
-    for_each_row(sheet, &state.problems,
-                 [&](const CsvReader& reader, const CsvRow& row) { into.import_row(reader, row); });
+    BulkLoad load;
+    if (state.alone && sheet.origin == Sheet::Origin::kFile &&
+        sheet.expects == Sheet::Expects::kAny && sheet.bytes.size() >= state.bulk_from)
+        load = load_rows(state.changes, state.references, sheet);
+    if (load.whole) {
+        into.count.added = load.rows;
+        return into.count;
+    }
+    std::size_t row = 0;
+    for_each_row(sheet, &state.problems, [&](const CsvReader& reader, const CsvRow& cells) {
+        into.import_row(reader, cells, row++ < load.rows);
+    });
     return into.count;
 }
 

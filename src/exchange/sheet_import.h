@@ -33,6 +33,9 @@ struct ImportState {
     std::vector<CellChange>& cells;  // what sheets change that are no files of the book's own form
     std::vector<Problem>& problems;
     std::vector<CellTrace>* traces;  // nullptr: not wanted
+    ChangeSet& changes;
+    bool alone;             // no other sheet of the import is of the same table
+    std::size_t bulk_from;  // bytes of a file from which on its rows are loaded (bulk_load.h)
 };
 
 ImportCount import_sheet(const ImportState& state, const Sheet& sheet);

@@ -30,7 +30,7 @@ std::optional<std::string> Spellings::other_slug(std::string_view spelling,
 }
 
 std::optional<std::string> Spellings::find(std::string_view text) const {
-    if (const auto slug = slugs_.find(std::string(text)); slug != slugs_.end()) return *slug;
+    if (const auto slug = slugs_.find(text); slug != slugs_.end()) return *slug;
     const std::string key = fold_name(text);
     if (const auto found = by_key_.find(key); found != by_key_.end()) return found->second;
     const auto slug = folded_slugs().find(key);

@@ -17,6 +17,7 @@ namespace gw {
 class Spellings {
 public:
     void add_slug(std::string_view party);
+    bool is_slug(std::string_view text) const { return slugs_.contains(text); }
 
     // The slug of another party than `party` that `spelling` is but for the case of its letters.
     std::optional<std::string> other_slug(std::string_view spelling, std::string_view party) const;
@@ -38,7 +39,13 @@ public:
 private:
     const std::unordered_map<std::string, std::string>& folded_slugs() const;
 
-    std::unordered_set<std::string> slugs_;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    std::unordered_set<std::string, Hash, std::equal_to<>> slugs_;
     std::unordered_map<std::string, std::string> by_key_;
     mutable std::unordered_map<std::string, std::string> folded_slugs_;  // made when asked for
     mutable std::size_t folded_of_ = 0;  // how many slugs it was made of

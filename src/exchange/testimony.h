@@ -22,6 +22,7 @@ struct ImportTerms {
     WriteMode mode = WriteMode::kStore;
     bool accept = false;      // what another source says is stored
     std::string reason = {};  // why; what is displaced is then a rejected claim, else an open one
+    std::size_t bulk_from = 16 << 10;  // bytes of a file from which on its rows are loaded at once
 };
 
 // The source on which a row rests: the one that it names, else its deal's; "" if there is none.

@@ -18,7 +18,8 @@ public:
     explicit Digest(std::size_t bytes);
 
     void add(std::string_view bytes);
-    std::string finish();  // the digest's bytes; once
+    std::string finish();     // the digest's bytes; once
+    void finish(void* into);  // the same, written there
 
 private:
     void compress(bool last);

@@ -28,11 +28,6 @@ bool is_printable_ascii(char c) {
     return c >= 0x20 && c < 0x7F;
 }
 
-// Nothing to escape, decode or measure: what nearly every cell is.
-bool is_plain(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), is_printable_ascii);
-}
-
 std::size_t character_width(std::int32_t code) {
     // The vowels and finals of Hangul syllables that are spelt out join the letter before them;
     // utf8proc counts them, and the soft hyphen, as one column.
@@ -95,6 +90,10 @@ std::optional<CellError> check_character(std::string_view character, std::int32_
 
 }  // namespace
 
+bool is_plain_text(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), is_printable_ascii);
+}
+
 Character first_character(std::string_view text) {
     if (static_cast<unsigned char>(text.front()) < 0x80) return {text.front(), 1};
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
@@ -141,7 +140,7 @@ std::size_t display_width(std::string_view text) {
 }
 
 std::string escape_for_display(std::string_view text) {
-    if (is_plain(text)) return std::string(text);
+    if (is_plain_text(text)) return std::string(text);
     std::string shown;
     shown.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
@@ -175,7 +174,7 @@ std::optional<CellError> check_text(std::string_view text) {
         return CellError{
             fmt::format("text of {} bytes, the most is {}", text.size(), kLargestText), 0, 0, {}};
     }
-    if (is_plain(text)) return std::nullopt;
+    if (is_plain_text(text)) return std::nullopt;
     for (std::size_t at = 0; at < text.size();) {
         const Character character = first_character(text.substr(at));
         if (character.code < 0) {
@@ -194,7 +193,7 @@ std::optional<CellError> check_text(std::string_view text) {
 }
 
 bool is_right_to_left(std::string_view text) {
-    if (is_plain(text)) return false;
+    if (is_plain_text(text)) return false;
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
     auto left = static_cast<utf8proc_ssize_t>(text.size());
     while (left > 0) {

@@ -49,6 +49,10 @@ std::string escape_for_display(std::string_view text);
 // cuts between a letter and its accents or inside a flag or joined emoji.
 std::string shorten(std::string_view text, std::size_t width, bool ascii);
 
+// Whether there is nothing to escape, decode or refuse in it: printable ASCII alone, as nearly
+// every cell is.
+bool is_plain_text(std::string_view text);
+
 // What a text cell may not hold: control characters other than newline, bidi overrides and
 // isolates, more than 1 MiB, invalid UTF-8. nullopt: the text is fine.
 std::optional<CellError> check_text(std::string_view text);

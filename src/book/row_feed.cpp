@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "book/row_feed.h"
+
+#include <fmt/core.h>
+#include <sqlite3.h>
+
+#include <cassert>
+#include <exception>
+#include <new>
+
+namespace gw {
+namespace {
+
+constexpr const char* kFeed = "book_feed";
+
+// The virtual table that a feed is to SQLite. No exception may pass through SQLite: it is kept, and
+// thrown when the statement has ended.
+struct Feed {
+    RowFeed& rows;
+    std::size_t width = 0;
+    std::size_t taken = 0;
+    const ValueView* row = nullptr;
+    std::exception_ptr thrown = {};
+
+    int next() {
+        try {
+            row = rows.next();
+        } catch (...) {
+            thrown = std::current_exception();
+            row = nullptr;
+            return SQLITE_ERROR;
+        }
+        if (row != nullptr) ++taken;
+        return SQLITE_OK;
+    }
+};
+
+struct FeedTable {
+    sqlite3_vtab base;
+    Feed* feed;
+};
+
+struct FeedCursor {
+    sqlite3_vtab_cursor base;
+    Feed* feed;
+};
+
+Feed& feed_of(sqlite3_vtab_cursor* cursor) {
+    return *reinterpret_cast<FeedCursor*>(cursor)->feed;
+}
+
+int connect(sqlite3* db, void* feed, int, const char* const*, sqlite3_vtab** table, char**) {
+    std::string columns;
+    for (std::size_t i = 0; i < static_cast<Feed*>(feed)->width; ++i)
+        columns += fmt::format("{}c{}", i == 0 ? "" : ", ", i);
+    const int code =
+        sqlite3_declare_vtab(db, fmt::format("create table feed ({})", columns).c_str());
+    if (code != SQLITE_OK) return code;
+    auto* made = new (std::nothrow) FeedTable{{}, static_cast<Feed*>(feed)};
+    if (made == nullptr) return SQLITE_NOMEM;
+    *table = &made->base;
+    return SQLITE_OK;
+}
+
+int disconnect(sqlite3_vtab* table) {
+    delete reinterpret_cast<FeedTable*>(table);
+    return SQLITE_OK;
+}
+
+int best_index(sqlite3_vtab*, sqlite3_index_info*) {
+    return SQLITE_OK;
+}
+
+int open_cursor(sqlite3_vtab* table, sqlite3_vtab_cursor** cursor) {
+    auto* made = new (std::nothrow) FeedCursor{{}, reinterpret_cast<FeedTable*>(table)->feed};
+    if (made == nullptr) return SQLITE_NOMEM;
+    *cursor = &made->base;
+    return SQLITE_OK;
+}
+
+int close_cursor(sqlite3_vtab_cursor* cursor) {
+    delete reinterpret_cast<FeedCursor*>(cursor);
+    return SQLITE_OK;
+}
+
+int filter(sqlite3_vtab_cursor* cursor, int, const char*, int, sqlite3_value**) {
+    return feed_of(cursor).next();
+}
+
+int next(sqlite3_vtab_cursor* cursor) {
+    return feed_of(cursor).next();
+}
+
+int eof(sqlite3_vtab_cursor* cursor) {
+    return feed_of(cursor).row == nullptr ? 1 : 0;
+}
+
+int column(sqlite3_vtab_cursor* cursor, sqlite3_context* context, int at) {
+    const ValueView& value = feed_of(cursor).row[at];
+    if (value.kind == ValueView::Kind::kInteger)
+        sqlite3_result_int64(context, value.integer);
+    else if (value.kind == ValueView::Kind::kText)
+        sqlite3_result_text(context, value.data, static_cast<int>(value.size), SQLITE_STATIC);
+    return SQLITE_OK;
+}
+
+int rowid(sqlite3_vtab_cursor* cursor, sqlite3_int64* id) {
+    *id = static_cast<sqlite3_int64>(feed_of(cursor).taken);
+    return SQLITE_OK;
+}
+
+const sqlite3_module& feed_module() {
+    static const sqlite3_module module = [] {
+        sqlite3_module made{};
+        made.xConnect = connect;
+        made.xBestIndex = best_index;
+        made.xDisconnect = disconnect;
+        made.xOpen = open_cursor;
+        made.xClose = close_cursor;
+        made.xFilter = filter;
+        made.xNext = next;
+        made.xEof = eof;
+        made.xColumn = column;
+        made.xRowid = rowid;
+        return made;
+    }();
+    return module;
+}
+
+// CHECKs and foreign keys are not asked while it lives.
+class Unasked {
+public:
+    explicit Unasked(const Db& db) : db_(db.handle()) { ask(0); }
+    ~Unasked() { ask(1); }
+    Unasked(const Unasked&) = delete;
+    Unasked& operator=(const Unasked&) = delete;
+
+private:
+    void ask(int yes) const {
+        int now = -1;
+        sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_FKEY, yes, &now);
+        assert(now == yes);
+        sqlite3_exec(db_,
+                     yes != 0 ? "pragma ignore_check_constraints = off"
+                              : "pragma ignore_check_constraints = on",
+                     nullptr, nullptr, nullptr);
+    }
+
+    sqlite3* db_;
+};
+
+// The feed is a table of the connection while it lives.
+class Offered {
+public:
+    Offered(const Db& db, Feed& feed) : db_(db.handle()) {
+        if (sqlite3_create_module_v2(db_, kFeed, &feed_module(), &feed, nullptr) != SQLITE_OK)
+            throw DbError(Exit::kSystem, sqlite3_errmsg(db_));
+    }
+    ~Offered() { sqlite3_create_module_v2(db_, kFeed, nullptr, nullptr, nullptr); }
+    Offered(const Offered&) = delete;
+    Offered& operator=(const Offered&) = delete;
+
+private:
+    sqlite3* db_;
+};
+
+}  // namespace
+
+std::size_t store_proved_rows(const Db& db, const std::string& table,
+                              const std::vector<std::string>& columns, RowFeed& rows) {
+    assert(db.in_transaction());
+    Feed feed{rows, columns.size()};
+    std::string into;
+    std::string values;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        into += (i == 0 ? "" : ", ") + quote_identifier(columns[i]);
+        values += fmt::format("{}c{}", i == 0 ? "" : ", ", i);
+    }
+    const Offered offered(db, feed);
+    const Unasked unasked(db);
+    std::string broken;
+    try {
+        // Without a transaction of its own to take back: what was stored before stays.
+        broken = db.prepare(fmt::format("insert or fail into {} ({}) select {} from {}",
+                                        quote_identifier(table), into, values, kFeed))
+                     .try_run();
+    } catch (const DbError&) {
+        if (feed.thrown) std::rethrow_exception(feed.thrown);
+        throw;
+    }
+    return feed.taken - (broken.empty() ? 0 : 1);
+}
+
+}  // namespace gw
