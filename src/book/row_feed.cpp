@@ -17,7 +17,7 @@ constexpr const char* kFeed = "book_feed";
 // thrown when the statement has ended.
 struct Feed {
     RowFeed& rows;
-    std::size_t width = 0;
+    std::string declaration;
     std::size_t taken = 0;
     const ValueView* row = nullptr;
     std::exception_ptr thrown = {};
@@ -50,11 +50,7 @@ Feed& feed_of(sqlite3_vtab_cursor* cursor) {
 }
 
 int connect(sqlite3* db, void* feed, int, const char* const*, sqlite3_vtab** table, char**) {
-    std::string columns;
-    for (std::size_t i = 0; i < static_cast<Feed*>(feed)->width; ++i)
-        columns += fmt::format("{}c{}", i == 0 ? "" : ", ", i);
-    const int code =
-        sqlite3_declare_vtab(db, fmt::format("create table feed ({})", columns).c_str());
+    const int code = sqlite3_declare_vtab(db, static_cast<Feed*>(feed)->declaration.c_str());
     if (code != SQLITE_OK) return code;
     auto* made = new (std::nothrow) FeedTable{{}, static_cast<Feed*>(feed)};
     if (made == nullptr) return SQLITE_NOMEM;
@@ -127,6 +123,15 @@ const sqlite3_module& feed_module() {
     return module;
 }
 
+void bind(Statement& statement, int parameter, const ValueView& value) {
+    if (value.kind == ValueView::Kind::kInteger)
+        statement.bind(parameter, value.integer);
+    else if (value.kind == ValueView::Kind::kText)
+        statement.bind(parameter, value.text());
+    else
+        statement.bind(parameter, nullptr);
+}
+
 // CHECKs and foreign keys are not asked while it lives.
 class Unasked {
 public:
@@ -167,23 +172,30 @@ private:
 }  // namespace
 
 std::size_t store_proved_rows(const Db& db, const std::string& table,
-                              const std::vector<std::string>& columns, RowFeed& rows) {
+                              const std::vector<std::string>& columns,
+                              const std::vector<FixedColumn>& fixed, RowFeed& rows) {
     assert(db.in_transaction());
-    Feed feed{rows, columns.size()};
     std::string into;
     std::string values;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         into += (i == 0 ? "" : ", ") + quote_identifier(columns[i]);
         values += fmt::format("{}c{}", i == 0 ? "" : ", ", i);
     }
+    Feed feed{rows, fmt::format("create table feed ({})", values)};
+    for (const FixedColumn& column : fixed) {
+        into += ", " + quote_identifier(column.name);
+        values += ", ?";
+    }
     const Offered offered(db, feed);
     const Unasked unasked(db);
     std::string broken;
     try {
-        // Without a transaction of its own to take back: what was stored before stays.
-        broken = db.prepare(fmt::format("insert or fail into {} ({}) select {} from {}",
-                                        quote_identifier(table), into, values, kFeed))
-                     .try_run();
+        // Or fail, not or abort: there is then nothing to take back, and what came before stays.
+        Statement insert = db.prepare(fmt::format("insert or fail into {} ({}) select {} from {}",
+                                                  quote_identifier(table), into, values, kFeed));
+        for (std::size_t i = 0; i < fixed.size(); ++i)
+            bind(insert, static_cast<int>(i), fixed[i].value);
+        broken = insert.try_run();
     } catch (const DbError&) {
         if (feed.thrown) std::rethrow_exception(feed.thrown);
         throw;

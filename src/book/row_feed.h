@@ -21,10 +21,17 @@ public:
     virtual const ValueView* next() = 0;
 };
 
-// Stores rows of `columns` until the feed ends or a row breaks a key, NOT NULL or a type; how many
-// it stored. REQUIRES a transaction. Throws what the feed throws. Cost: some 1 us a row where rows
-// come in the order of their key, and the log of the table where they do not.
+// A column that has one value in all rows.
+struct FixedColumn {
+    std::string name;
+    ValueView value;
+};
+
+// Stores rows of `columns`, and of `fixed`, until the feed ends or a row breaks a key, NOT NULL or
+// a type; how many it stored. REQUIRES a transaction. Throws what the feed throws. Cost: some 1 us
+// a row where rows come in the order of their key, and the log of the table where they do not.
 std::size_t store_proved_rows(const Db& db, const std::string& table,
-                              const std::vector<std::string>& columns, RowFeed& feed);
+                              const std::vector<std::string>& columns,
+                              const std::vector<FixedColumn>& fixed, RowFeed& feed);
 
 }  // namespace gw

@@ -28,12 +28,14 @@ BulkLoad load_rows(ChangeSet& changes, const References& references, const Sheet
     std::vector<std::string> columns;
     for (const std::size_t at : reader->given())
         columns.push_back(table.stored[at]);
-    columns.emplace_back("book_change");
     columns.emplace_back("book_check");
+    std::vector<FixedColumn> fixed{{"book_change", ValueView(changes.number())}};
+    for (const std::size_t at : reader->fixed())
+        fixed.push_back({table.stored[at], reader->row()[at]});
     BatchReader batches(sheet, std::move(*reader), changes.number());
     SheetFeed feed(batches, changes);
     BulkLoad load;
-    load.rows = store_proved_rows(db, table.name, columns, feed);
+    load.rows = store_proved_rows(db, table.name, columns, fixed, feed);
     load.whole = batches.whole();
     changes.count(table.name, ChangeSet::Did::kAdded, static_cast<std::int64_t>(load.rows));
     return load;

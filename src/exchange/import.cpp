@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <future>
 #include <tuple>
 
 #include "book/change_set.h"
@@ -11,6 +12,7 @@
 #include "exchange/references.h"
 #include "exchange/rules.h"
 #include "exchange/sheet_import.h"
+#include "exchange/sheet_rows.h"
 #include "exchange/soundness.h"
 #include "text/digest.h"
 
@@ -76,10 +78,21 @@ bool is_alone(const Sheet& sheet, const std::vector<Sheet>& sheets) {
 
 // Rows that the files have at most.
 std::size_t count_rows(const std::vector<Sheet>& sheets) {
-    std::ptrdiff_t lines = 0;
+    std::size_t rows = 0;
     for (const Sheet& sheet : sheets)
-        lines += std::count(sheet.bytes.begin(), sheet.bytes.end(), '\n') + 1;
-    return static_cast<std::size_t>(lines);
+        rows += most_rows(sheet);
+    return rows;
+}
+
+// The digest of the files, made on another thread if they are large and there is one.
+std::future<std::string> start_digest(const std::vector<Sheet>& sheets) {
+    constexpr std::size_t kLarge = 1 << 20;
+    std::size_t bytes = 0;
+    for (const Sheet& sheet : sheets)
+        bytes += sheet.bytes.size();
+    const auto how =
+        bytes < kLarge ? std::launch::deferred : std::launch::deferred | std::launch::async;
+    return std::async(how, [&] { return digest_of_files(sheets); });
 }
 
 ImportResult import_all(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
@@ -94,6 +107,7 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
     Testimony testimony(finder, terms);
     Places places;
     changes.expect(count_rows(files.sheets));
+    std::future<std::string> digest = start_digest(files.sheets);
     for (const Sheet& sheet : files.sheets) {
         if (!result.counts.empty() && result.counts.back().table != sheet.table->name)
             places.clear();
@@ -116,7 +130,7 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
     if (changes.touches("parties") || changes.touches("aliases"))
         write_spellings(db, references.parties());
     if (!by_hand(files.sheets))
-        changes.set_input(files.digest.empty() ? digest_of_files(files.sheets) : files.digest);
+        changes.set_input(files.digest.empty() ? digest.get() : files.digest);
     changes.commit();
     result.outcome.change = changes.number();
     return result;

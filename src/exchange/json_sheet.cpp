@@ -10,6 +10,8 @@
 #include <set>
 #include <utility>
 
+#include "exchange/sheet_rows.h"
+
 namespace gw {
 namespace {
 

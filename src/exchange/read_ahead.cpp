@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/read_ahead.h"
 
+#include <system_error>
+
 namespace gw {
 namespace {
 
@@ -20,7 +22,6 @@ void BatchReader::fill(RowBatch& batch) {
             digest_row(sheet_.table->name, change_, reader_.row(), reader_.width(), scratch_));
         for (const std::size_t at : reader_.given())
             batch.values.push_back(reader_.row()[at]);
-        batch.values.emplace_back(change_);
         batch.values.emplace_back(row_check(digest));
     }
 }
@@ -32,8 +33,13 @@ bool BatchReader::read_row(TextStore& texts) {
     return !stopped_;
 }
 
-SheetFeed::SheetFeed(BatchReader& reader, ChangeSet& changes)
-    : reader_(reader), changes_(changes), thread_([this] { read_ahead(); }) {}
+SheetFeed::SheetFeed(BatchReader& reader, ChangeSet& changes) : reader_(reader), changes_(changes) {
+    try {
+        thread_ = std::thread([this] { read_ahead(); });
+    } catch (const std::system_error&) {
+        // A system that gives no second thread: rows are then read on this one.
+    }
+}
 
 SheetFeed::~SheetFeed() {
     {
@@ -41,7 +47,7 @@ SheetFeed::~SheetFeed() {
         stop_ = true;
     }
     moved_.notify_all();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 // The second thread: up to the batch without rows, which is the last one.
@@ -69,13 +75,18 @@ void SheetFeed::read_ahead() {
 
 // The batch handed out so far is free to be filled again.
 void SheetFeed::take_batch() {
+    at_ = 0;
+    if (!thread_.joinable()) {
+        reader_.fill(batches_[0]);
+        batch_ = batches_.data();
+        return;
+    }
     std::unique_lock lock(mutex_);
     if (batch_ != nullptr) ++taken_;
     moved_.notify_all();
     moved_.wait(lock, [&] { return filled_ > taken_; });
     if (thrown_ && filled_ == taken_ + 1) std::rethrow_exception(thrown_);
     batch_ = &batches_[taken_ % kBatches];
-    at_ = 0;
 }
 
 const ValueView* SheetFeed::next() {

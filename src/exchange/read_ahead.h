@@ -17,10 +17,11 @@
 #include "book/row_feed.h"
 #include "exchange/row_reader.h"
 #include "exchange/sheet.h"
+#include "exchange/sheet_rows.h"
 
 namespace gw {
 
-// Some rows on their way, each the values that are given, then its stamp: change set and check.
+// Some rows on their way, each the values that are given, then its check.
 struct RowBatch {
     TextStore texts;
     std::vector<ValueView> values;
@@ -33,7 +34,7 @@ public:
     // `sheet` must outlive this object.
     BatchReader(const Sheet& sheet, RowReader reader, std::int64_t change);
 
-    std::size_t width() const { return reader_.given().size() + 2; }  // values of a row
+    std::size_t width() const { return reader_.given().size() + 1; }  // values of a row
     void fill(RowBatch& batch);
 
     // Whether every row was read, and the file has no other fault.

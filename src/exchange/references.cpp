@@ -7,6 +7,7 @@
 #include <set>
 
 #include "book/schema.h"
+#include "exchange/sheet_rows.h"
 #include "text/names.h"
 #include "text/suggest.h"
 

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "exchange/sheet_rows.h"
+
 namespace gw {
 namespace {
 

@@ -72,7 +72,6 @@ RowReader::RowReader(const Sheet& sheet, const References& references, RowChecks
 void RowReader::plan(const Sheet& sheet, const References& references) {
     const SheetTable& table = *sheet.table;
     std::vector<bool> varies(row_.size());
-    std::vector<bool> given(row_.size());
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const SheetColumn& into = table.columns[i];
         Column column;
@@ -83,7 +82,6 @@ void RowReader::plan(const Sheet& sheet, const References& references) {
             put(into, part, column.empty.back());
             const auto at = static_cast<std::size_t>(into.stored[part]);
             varies[at] = sheet.position[i] >= 0;
-            given[at] = varies[at] || !column.empty.back().is_null();
         }
         if (sheet.position[i] < 0) {
             possible_ = possible_ && !into.required;
@@ -103,8 +101,11 @@ void RowReader::plan(const Sheet& sheet, const References& references) {
         };
         return position(a) < position(b);
     });
-    for (std::size_t at = 0; at < given.size(); ++at)
-        if (given[at]) given_.push_back(at);
+    for (std::size_t at = 0; at < row_.size(); ++at)
+        if (varies[at])
+            given_.push_back(at);
+        else if (!row_[at].is_null())
+            fixed_.push_back(at);
     possible_ = checks_.settle(row_.data(), varies) && possible_;
 }
 
@@ -114,7 +115,7 @@ bool RowReader::read(const CsvRow& cells, TextStore& texts) {
     return checks_.hold(row_.data());
 }
 
-bool RowReader::read_cell(const Column& column, std::string_view text, TextStore& texts) {
+bool RowReader::read_cell(Column& column, std::string_view text, TextStore& texts) {
     if (column.text) {
         text = unguard_formula(text);
         const bool plain = is_plain_text(text);
@@ -129,9 +130,9 @@ bool RowReader::read_cell(const Column& column, std::string_view text, TextStore
 }
 
 // A cell that is not empty.
-bool RowReader::read_form(const Column& column, std::string_view text, TextStore& texts) {
+bool RowReader::read_form(Column& column, std::string_view text, TextStore& texts) {
     const SheetColumn& into = *column.into;
-    if (column.keys != nullptr && !column.keys->contains(text)) return false;
+    if (column.keys != nullptr && !column.keys->contains(text, column.near)) return false;
     if (column.party && !parties_->is_slug(text)) {
         const auto party = parties_->find(text);
         if (!party) return false;

@@ -16,6 +16,7 @@
 #include "book/value_view.h"
 #include "exchange/references.h"
 #include "exchange/sheet.h"
+#include "exchange/sheet_rows.h"
 #include "text/text_store.h"
 
 namespace gw {
@@ -35,13 +36,15 @@ public:
     const ValueView* row() const { return row_.data(); }
     std::size_t width() const { return row_.size(); }
 
-    // Positions of the values that are not null in every row.
+    // Positions of the values that the sheet gives, and of those that every row has beside them.
     const std::vector<std::size_t>& given() const { return given_; }
+    const std::vector<std::size_t>& fixed() const { return fixed_; }
 
 private:
     struct Column {
         const SheetColumn* into = nullptr;
         const KeySet* keys = nullptr;  // of the rows that it names, unless they are parties
+        std::size_t near = 0;          // the one named last
         bool text = false;
         bool name = false;   // by which people know a party
         bool party = false;  // names one
@@ -50,8 +53,8 @@ private:
 
     RowReader(const Sheet& sheet, const References& references, RowChecks checks);
     void plan(const Sheet& sheet, const References& references);
-    bool read_cell(const Column& column, std::string_view text, TextStore& texts);
-    bool read_form(const Column& column, std::string_view text, TextStore& texts);
+    bool read_cell(Column& column, std::string_view text, TextStore& texts);
+    bool read_form(Column& column, std::string_view text, TextStore& texts);
     bool read_by_grammar(const SheetColumn& into, std::string_view text, TextStore& texts);
     void put(const SheetColumn& into, std::size_t part, ValueView value) {
         row_[static_cast<std::size_t>(into.stored[part])] = value;
@@ -62,6 +65,7 @@ private:
     std::vector<Column> columns_;  // of the file
     std::vector<ValueView> row_;
     std::vector<std::size_t> given_;
+    std::vector<std::size_t> fixed_;
     TextStore constants_;
     bool possible_ = true;
 };

@@ -6,6 +6,7 @@
 
 #include "book/catalogue.h"
 #include "book/schema.h"
+#include "exchange/sheet_rows.h"
 
 namespace gw {
 namespace {

@@ -8,6 +8,8 @@
 
 #include "exchange/bulk_load.h"
 #include "exchange/claims.h"
+#include "exchange/import_hints.h"
+#include "exchange/sheet_rows.h"
 #include "text/likeness.h"
 #include "text/names.h"
 #include "text/suggest.h"
@@ -15,21 +17,6 @@
 
 namespace gw {
 namespace {
-
-// The allowed words of a CHECK whose name ends in "is one of: a b c"; none for another CHECK.
-std::vector<std::string> allowed_words(std::string_view sentence) {
-    constexpr std::string_view kBefore = "is one of: ";
-    std::vector<std::string> words;
-    const std::size_t at = sentence.find(kBefore);
-    if (at == std::string_view::npos) return words;
-    std::string_view rest = sentence.substr(at + kBefore.size());
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find(' '), rest.size());
-        words.emplace_back(rest.substr(0, end));
-        rest.remove_prefix(std::min(rest.size(), end + 1));
-    }
-    return words;
-}
 
 // One file's rows on their way into the book.
 class SheetImport {
@@ -136,35 +123,11 @@ private:
         std::vector<std::string> hints = references_.suggest_for(into.references, text);
         if (const std::string why = explain_lookalike(text); !why.empty() && !hints.empty())
             hints = {fmt::format("{}: {}", hints.front(), why)};
-        if (hints.empty()) hints.push_back(how_to_add(into.references, text));
+        if (hints.empty()) hints.push_back(how_to_add(sheet_.origin, into.references, text));
         add_problem(reader, cell,
                     {fmt::format("\"{}\" is no {} of the book", text, row_noun(into.references)), 0,
                      0, hints});
         return false;
-    }
-
-    // The command, ready to be completed: a name is no key.
-    static std::string add_first(const std::string& table, std::string_view key) {
-        const auto no_slug = check_slug(key);
-        if (!no_slug || no_slug->hints.empty() || table == "legs")
-            return fmt::format("add it first: gigawatch add {} {} ...", row_noun(table), key);
-        return fmt::format("add it first: gigawatch add {} {}{} ...", row_noun(table),
-                           no_slug->hints.front(),
-                           table == "parties" ? fmt::format(" name='{}'", key) : "");
-    }
-
-    std::string how_to_add(const std::string& table, std::string_view key) const {
-        switch (sheet_.origin) {
-            case Sheet::Origin::kHand:
-                return add_first(table, key);
-            case Sheet::Origin::kForeign:
-                return table == "parties"
-                           ? "say which party that is under [spellings], or make it under [parties]"
-                           : fmt::format("make it under [{}], or add it first: gigawatch add {}",
-                                         table, row_noun(table));
-            default:
-                return fmt::format("add it to {}.csv, or correct the spelling", table);
-        }
     }
 
     // A leg given by its number alone is one of the row's deal.
@@ -368,31 +331,7 @@ private:
             if (!needed.required || row[static_cast<std::size_t>(needed.stored[0])].index() != 0 ||
                 needed.grammar == Grammar::kDate)
                 continue;
-            if (sheet_.by_hand()) {
-                add_problem(reader, cells.front(),
-                            {fmt::format("{} is missing", needed.name),
-                             0,
-                             0,
-                             {fmt::format("every {} needs one: {}=...",
-                                          row_noun(sheet_.table->name), needed.name)}});
-                return false;
-            }
-            if (sheet_.origin == Sheet::Origin::kForeign) {
-                add_problem(
-                    reader, cells.front(),
-                    {fmt::format("{} is new, and the rules say nothing of its {}", rows_.id(row),
-                                 needed.name),
-                     0,
-                     0,
-                     {fmt::format("{} = \"COLUMN\" under [{}]", needed.name, sheet_.table->name)}});
-                return false;
-            }
-            add_problem(reader, cells.front(),
-                        {fmt::format("{} is new, and the file has no column {}", rows_.id(row),
-                                     needed.name),
-                         0,
-                         0,
-                         {fmt::format("add the column {} to {}", needed.name, sheet_.name)}});
+            add_problem(reader, cells.front(), left_out_error(sheet_, needed, rows_.id(row)));
             return false;
         }
         return true;

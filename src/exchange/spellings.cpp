@@ -9,7 +9,7 @@
 namespace gw {
 
 void Spellings::add_slug(std::string_view party) {
-    slugs_.emplace(party);
+    slugs_.insert(party);
 }
 
 std::optional<std::string> Spellings::add(std::string_view spelling, std::string_view party) {
@@ -30,7 +30,7 @@ std::optional<std::string> Spellings::other_slug(std::string_view spelling,
 }
 
 std::optional<std::string> Spellings::find(std::string_view text) const {
-    if (const auto slug = slugs_.find(text); slug != slugs_.end()) return *slug;
+    if (slugs_.contains(text)) return std::string(text);
     const std::string key = fold_name(text);
     if (const auto found = by_key_.find(key); found != by_key_.end()) return found->second;
     const auto slug = folded_slugs().find(key);
@@ -42,15 +42,17 @@ std::optional<std::string> Spellings::find(std::string_view text) const {
 const std::unordered_map<std::string, std::string>& Spellings::folded_slugs() const {
     if (folded_of_ == slugs_.size()) return folded_slugs_;
     folded_of_ = slugs_.size();
-    for (const std::string& slug : slugs_) {
-        std::string& first = folded_slugs_[fold_name(slug)];
-        if (first.empty() || slug < first) first = slug;
+    for (std::size_t i = 0; i < slugs_.size(); ++i) {
+        std::string& first = folded_slugs_[fold_name(slugs_[i])];
+        if (first.empty() || slugs_[i] < first) first = slugs_[i];
     }
     return folded_slugs_;
 }
 
 std::vector<std::string> Spellings::suggest_for(std::string_view text) const {
-    std::vector<std::string> keys(slugs_.begin(), slugs_.end());
+    std::vector<std::string> keys;
+    for (std::size_t i = 0; i < slugs_.size(); ++i)
+        keys.emplace_back(slugs_[i]);
     for (const auto& [key, party] : by_key_)
         keys.push_back(key);
     std::sort(keys.begin(), keys.end());

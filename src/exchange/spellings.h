@@ -9,8 +9,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
+
+#include "text/key_set.h"
 
 namespace gw {
 
@@ -39,13 +40,7 @@ public:
 private:
     const std::unordered_map<std::string, std::string>& folded_slugs() const;
 
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const {
-            return std::hash<std::string_view>{}(text);
-        }
-    };
-    std::unordered_set<std::string, Hash, std::equal_to<>> slugs_;
+    KeySet slugs_;
     std::unordered_map<std::string, std::string> by_key_;
     mutable std::unordered_map<std::string, std::string> folded_slugs_;  // made when asked for
     mutable std::size_t folded_of_ = 0;  // how many slugs it was made of

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "exchange/sheet_rows.h"
 #include "exchange/soundness.h"
 #include "foreign/foreign_sheet.h"
 #include "text/input.h"

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "exchange/sheet.h"
+#include "exchange/sheet_rows.h"
 #include "exchange/spellings.h"
 #include "foreign/rules_file.h"
 #include "text/csv.h"
