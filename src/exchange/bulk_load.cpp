@@ -36,7 +36,7 @@ BulkLoad load_rows(ChangeSet& changes, const References& references, const Sheet
     SheetFeed feed(batches, changes);
     BulkLoad load;
     load.rows = store_proved_rows(db, table.name, columns, fixed, feed);
-    load.whole = batches.whole();
+    load.whole = batches.whole(load.rows);
     changes.count(table.name, ChangeSet::Did::kAdded, static_cast<std::int64_t>(load.rows));
     return load;
 }

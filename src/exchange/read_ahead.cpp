@@ -30,6 +30,7 @@ bool BatchReader::read_row(TextStore& texts) {
     if (stopped_) return false;
     at_end_ = !rows_.next();
     stopped_ = at_end_ || rows_.ragged() || !reader_.read(rows_.row(), texts);
+    if (!stopped_) ++rows_read_;
     return !stopped_;
 }
 

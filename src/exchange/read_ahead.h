@@ -37,8 +37,10 @@ public:
     std::size_t width() const { return reader_.given().size() + 1; }  // values of a row
     void fill(RowBatch& batch);
 
-    // Whether every row was read, and the file has no other fault.
-    bool whole() const { return at_end_ && rows_.reader().problems().empty(); }
+    // Whether the rows so far are all of the sheet, and the file has no other fault.
+    bool whole(std::size_t rows) const {
+        return at_end_ && rows == rows_read_ && rows_.reader().problems().empty();
+    }
 
 private:
     bool read_row(TextStore& texts);
@@ -48,6 +50,7 @@ private:
     RowReader reader_;
     std::int64_t change_;
     std::string scratch_;
+    std::size_t rows_read_ = 0;
     bool stopped_ = false;
     bool at_end_ = false;
 };

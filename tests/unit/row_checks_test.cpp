@@ -10,6 +10,7 @@
 
 #include "book/book.h"
 #include "book/catalogue.h"
+#include "book/change_set.h"
 #include "book/schema.h"
 
 using namespace gw;
