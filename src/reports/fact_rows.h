@@ -10,7 +10,6 @@
 
 #include "book/damage.h"
 #include "book/db.h"
-#include "book/schema.h"
 #include "book/table_scan.h"
 #include "cells/date.h"
 
@@ -21,8 +20,8 @@ struct ByStatement {
     const Db& db;
 
     template <class Take>
-    void each(std::string_view query, Take take) const {
-        Statement rows = db.prepare(schema_text("queries", query));
+    void each(std::string_view sql, Take take) const {
+        Statement rows = db.prepare(sql);
         while (rows.step())
             take(rows);
     }
@@ -32,8 +31,8 @@ struct ByScan {
     FileTables& tables;
 
     template <class Take>
-    void each(std::string_view query, Take take) const {
-        TableScan rows = tables.scan(schema_text("queries", query));
+    void each(std::string_view sql, Take take) const {
+        TableScan rows = tables.scan(sql);
         while (rows.step())
             take(rows);
     }

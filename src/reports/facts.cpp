@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "book/damage.h"
+#include "book/schema.h"
 #include "cells/cells.h"
 #include "reports/fact_rows.h"
 #include "text/name_table.h"
@@ -20,7 +21,7 @@ constexpr std::string_view kBaseCurrency = "USD";
 template <class Rows>
 void read_parties(const Rows& rows, Facts& facts) {
     std::vector<std::string> parents;
-    rows.each("parties", [&](const auto& row) {
+    rows.each(schema_text("queries", "parties"), [&](const auto& row) {
         facts.parties.push_back({std::string(row.text(0)), -1, row.text(2) == "unnamed"});
         parents.emplace_back(row.text(1));
     });
@@ -41,7 +42,7 @@ void read_parties(const Rows& rows, Facts& facts) {
 
 template <class Rows>
 void read_deals(const Rows& rows, Facts& facts) {
-    rows.each("deal_kinds", [&](const auto& row) {
+    rows.each(schema_text("queries", "deal_kinds"), [&](const auto& row) {
         facts.deals.push_back({std::string(row.text(0)), row.text(1) == "programme"});
     });
 }
@@ -69,7 +70,7 @@ class SourceDays {
 public:
     template <class Rows>
     explicit SourceDays(const Rows& rows) {
-        rows.each("source_days", [&](const auto& row) {
+        rows.each(schema_text("queries", "source_days"), [&](const auto& row) {
             const auto day = [&](int column) -> std::optional<std::string> {
                 if (row.is_null(column)) return std::nullopt;
                 return std::string(row.text(column));
@@ -131,7 +132,7 @@ void read_events(const Rows& rows, Facts& facts) {
     const SourceDays sources(rows);
     DealWalk deals(facts);
     std::vector<EventOfDeal> events;
-    rows.each("events", [&](const auto& row) {
+    rows.each(schema_text("queries", "events"), [&](const auto& row) {
         const auto name = [&] { return fmt::format("events/{}/{}", row.text(0), row.text(1)); };
         const int deal = deals.walk_to(row.text(0));
         if (deal < 0) damaged(name(), "its deal is not there");
@@ -247,7 +248,7 @@ private:
 
 template <class Rows>
 void read_parts(const Rows& rows, Facts& facts) {
-    rows.each("leg_relations", [&](const auto& row) {
+    rows.each(schema_text("queries", "leg_relations"), [&](const auto& row) {
         if (row.text(2) != "within") return;
         const auto leg = [&](int column) {
             return find_leg(facts, find_slug(facts.deals, row.text(column)),
@@ -277,7 +278,8 @@ void read_parts(const Rows& rows, Facts& facts) {
 template <class Rows>
 void read_legs(const Rows& rows, Facts& facts) {
     LegReader reader(facts);
-    rows.each("legs", [&](const auto& row) { facts.legs.push_back(reader.read(row)); });
+    rows.each(schema_text("queries", "legs"),
+              [&](const auto& row) { facts.legs.push_back(reader.read(row)); });
     read_parts(rows, facts);
 }
 
@@ -293,7 +295,7 @@ void read_decimal(std::string_view text, std::int64_t& mantissa, int& scale) {
 
 template <class Rows>
 void read_rates(const Rows& rows, Facts& facts) {
-    rows.each("rates", [&](const auto& row) {
+    rows.each(schema_text("queries", "rates"), [&](const auto& row) {
         if (row.text(1) != kBaseCurrency) return;
         const auto found = std::find(facts.currencies.begin(), facts.currencies.end(), row.text(0));
         if (found == facts.currencies.end()) return;
