@@ -201,7 +201,7 @@ private:
     void add_rekeyed(const Db& db, SheetFiles& files) const {
         Rekeying rekeying(db, catalogue_, *subject_, given_cells());
         for (const auto& [name, verdict] : verdicts_) {
-            const auto& [claim, standing] = verdict;
+            const Claim& claim = verdict.first;
             auto& claims = rekeying.claims();
             auto moved = std::find_if(claims.begin(), claims.end(), [&](const auto& other) {
                 return std::tie(other.source, other.field, other.value) ==
@@ -209,7 +209,7 @@ private:
             });
             if (moved == claims.end())
                 moved = claims.insert(moved, {claim.source, claim.field, claim.value, "", "", ""});
-            moved->standing = standing;
+            moved->standing = verdict.second;
             moved->reason = reason_;
         }
         files.sheets = rekeying.sheets();
