@@ -42,7 +42,8 @@ inline constexpr const char* kAddDetails =
     "big-deal/2), or its columns as words; a leg without a number gets the next one";
 inline constexpr const char* kSetDetails =
     "change cells of a row: gigawatch set ID column=value... An empty value clears the cell. ID is "
-    "a deal, a party or another slug, or a row such as legs/aws-openai-38bn/1";
+    "a deal, a party or another slug, or a row such as legs/aws-openai-38bn/1. A cell of the key, "
+    "such as an event's date, gives the row another name, and the claims about it go with it";
 inline constexpr const char* kRmDetails =
     "remove a row: a deal, a party or another slug, or a row such as legs/aws-openai-38bn/1. What "
     "hangs on it stands against it. Nothing is lost: the history keeps it";
