@@ -10,6 +10,7 @@
 
 #include "book/schema.h"
 #include "cells/cells.h"
+#include "cells/interval.h"
 #include "reports/duplicates.h"
 #include "reports/programmes.h"
 #include "text/likeness.h"
@@ -220,6 +221,45 @@ std::vector<Doubt> find_covered_above_headline(CheckedBook& book) {
     return findings;
 }
 
+// A leg with parts, and what these surely come to.
+struct Whole {
+    std::string leg;  // "legs/big/1"
+    std::string currency;
+    std::int64_t most = 0;
+    std::size_t parts = 0;
+    Int128 least = 0;
+};
+
+void add_exceeded(const Whole& whole, std::vector<Doubt>& findings) {
+    if (whole.least <= whole.most) return;
+    const auto cell = [](std::int64_t amount) { return format_amount({{amount, amount}, false}); };
+    const std::string least =
+        whole.least <= kLargestAmount
+            ? fmt::format("at least {}", cell(static_cast<std::int64_t>(whole.least)))
+            : fmt::format("more than {}", cell(kLargestAmount));
+    findings.push_back(
+        {whole.leg, fmt::format("its {} parts come to {} {}, and it is at most {}: is "
+                                "one of them no part, or the whole too small?",
+                                whole.parts, least, whole.currency, cell(whole.most))});
+}
+
+std::vector<Doubt> find_parts_above_whole(CheckedBook& book) {
+    std::vector<Doubt> findings;
+    Whole whole;
+    Statement rows = book.db().prepare(schema_text("queries", "parts_of_wholes"));
+    while (rows.step()) {
+        std::string leg = fmt::format("legs/{}/{}", rows.text(0), rows.integer(1));
+        if (leg != whole.leg) {
+            add_exceeded(whole, findings);
+            whole = {std::move(leg), std::string(rows.text(2)), rows.integer(3)};
+        }
+        ++whole.parts;
+        whole.least += rows.integer(4);  // nothing where it is not known, as the least is meant
+    }
+    add_exceeded(whole, findings);
+    return findings;
+}
+
 }  // namespace
 
 const World& CheckedBook::world() {
@@ -237,7 +277,7 @@ const std::vector<Conflict>& CheckedBook::conflicts() {
 }
 
 std::span<const CodedRule> coded_rules() {
-    static const std::array<CodedRule, 9> rules{{
+    static const std::array<CodedRule, 10> rules{{
         {{"accepted-not-stored", Severity::kError,
           "A claim was accepted, and the book stores something else."},
          find_accepted_not_stored},
@@ -266,6 +306,9 @@ std::span<const CodedRule> coded_rules() {
         {{"open-in-completed-deal", Severity::kNote,
           "The deal is completed, and a leg of it still waits for a choice or a condition."},
          find_open_in_completed},
+        {{"parts-exceed-whole", Severity::kError,
+          "The parts of a leg surely come to more than the whole."},
+         find_parts_above_whole},
     }};
     return rules;
 }
