@@ -4,6 +4,7 @@
 completions, worked book and pages."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,8 @@ from pathlib import Path
 
 def main():
     cmake, build = sys.argv[1:]
+    script = (Path(build) / "cmake_install.cmake").read_text()
+    assert not re.search(r"[ (]" + re.escape(build), script), "a folder with a blank in its name would break the installation"
     with tempfile.TemporaryDirectory() as place:
         prefix = Path(place) / "usr"
         subprocess.run([cmake, "--install", build, "--prefix", prefix], check=True, stdout=subprocess.DEVNULL)
