@@ -132,26 +132,42 @@ void bind(Statement& statement, int parameter, const ValueView& value) {
         statement.bind(parameter, nullptr);
 }
 
-// CHECKs and foreign keys are not asked while it lives.
+// CHECKs and foreign keys are not asked from begin() to end(), which throws if they cannot be asked
+// again. Where an exception comes between, nothing of the transaction is stored, and the destructor
+// does what it can for the connection.
 class Unasked {
 public:
-    explicit Unasked(const Db& db) : db_(db.handle()) { ask(0); }
-    ~Unasked() { ask(1); }
+    explicit Unasked(const Db& db) : db_(db) {}
+    ~Unasked() {
+        if (!asks_) sqlite3_exec(db_.handle(), kAsk, nullptr, nullptr, nullptr);
+        ask_foreign_keys(1);
+    }
     Unasked(const Unasked&) = delete;
     Unasked& operator=(const Unasked&) = delete;
 
-private:
-    void ask(int yes) const {
-        int now = -1;
-        sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_FKEY, yes, &now);
-        assert(now == yes);
-        sqlite3_exec(db_,
-                     yes != 0 ? "pragma ignore_check_constraints = off"
-                              : "pragma ignore_check_constraints = on",
-                     nullptr, nullptr, nullptr);
+    void begin() {
+        asks_ = false;
+        db_.run("pragma ignore_check_constraints = on");
+        ask_foreign_keys(0);
+    }
+    void end() {
+        ask_foreign_keys(1);
+        db_.run(kAsk);
+        asks_ = true;
     }
 
-    sqlite3* db_;
+private:
+    static constexpr const char* kAsk = "pragma ignore_check_constraints = off";
+
+    // A flag of the connection, which needs no memory to be set.
+    void ask_foreign_keys(int yes) const {
+        [[maybe_unused]] const int code =
+            sqlite3_db_config(db_.handle(), SQLITE_DBCONFIG_ENABLE_FKEY, yes, nullptr);
+        assert(code == SQLITE_OK);
+    }
+
+    const Db& db_;
+    bool asks_ = true;
 };
 
 // The feed is a table of the connection while it lives.
@@ -187,7 +203,8 @@ std::size_t store_proved_rows(const Db& db, const std::string& table,
         values += ", ?";
     }
     const Offered offered(db, feed);
-    const Unasked unasked(db);
+    Unasked unasked(db);
+    unasked.begin();
     std::string broken;
     try {
         // Or fail, not or abort: there is then nothing to take back, and what came before stays.
@@ -200,6 +217,7 @@ std::size_t store_proved_rows(const Db& db, const std::string& table,
         if (feed.thrown) std::rethrow_exception(feed.thrown);
         throw;
     }
+    unasked.end();
     return feed.taken - (broken.empty() ? 0 : 1);
 }
 

@@ -28,7 +28,7 @@ struct FixedColumn {
 };
 
 // Stores rows of `columns`, and of `fixed`, until the feed ends or a row breaks a key, NOT NULL or
-// a type; how many it stored. REQUIRES a transaction. Throws what the feed throws. Cost: some 1 us
+// a type; how many it stored. REQUIRES a transaction. Throws what the feed throws. Cost: constant
 // a row where rows come in the order of their key, and the log of the table where they do not.
 std::size_t store_proved_rows(const Db& db, const std::string& table,
                               const std::vector<std::string>& columns,

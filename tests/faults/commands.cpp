@@ -151,6 +151,7 @@ std::vector<Scenario> writing_scenarios() {
     return {
         {"init", {}, {"init", "-b", "book.db"}},
         {"import", {kInit, kFirst}, {"import", "in-csv", "-b", "book.db"}},
+        {"import-new", {kInit}, {"import", "in-csv", "-b", "book.db"}},
         {"import-again", {kInit, kAll}, {"import", "in-csv", "-b", "book.db"}},
         {"add", {kInit, kAll}, kAdd},
         {"set", {kInit, kAll}, {"set", "legs/deal-1/1", "amount=39bn", "-b", "book.db"}},
