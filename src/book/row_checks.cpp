@@ -5,7 +5,7 @@
 #include <charconv>
 #include <utility>
 
-#include "book/check_tokens.h"
+#include "book/sql_tokens.h"
 
 namespace gw {
 namespace {
@@ -22,7 +22,12 @@ class CheckParser {
 public:
     CheckParser(std::string_view create, const std::vector<std::string>& stored,
                 CheckProgram& program)
-        : tokens_(cut_sql(create)), stored_(stored), program_(program) {}
+        : stored_(stored), program_(program) {
+        SqlTokens tokens(create);
+        do
+            tokens_.push_back(tokens.next());
+        while (tokens_.back().kind != SqlToken::Kind::kEnd);
+    }
 
     void parse() {
         read_columns();
@@ -57,8 +62,10 @@ private:
             if (token.is(")")) --depth;
             if (!begins) continue;
             const SqlToken& type = tokens_[i + 2];
-            if (type.is("text")) columns_.push_back({tokens_[i + 1].text, CheckType::kText});
-            if (type.is("integer")) columns_.push_back({tokens_[i + 1].text, CheckType::kInteger});
+            if (type.is("text"))
+                columns_.push_back({std::string(tokens_[i + 1].text), CheckType::kText});
+            if (type.is("integer"))
+                columns_.push_back({std::string(tokens_[i + 1].text), CheckType::kInteger});
         }
     }
 
@@ -230,13 +237,14 @@ private:
         return all;
     }
 
-    int literal(const std::string& text) {
+    int literal(std::string_view text) {
+        if (text.find('\'') != std::string_view::npos) throw Unknown{};  // it stands twice
         program_.texts.push_back(std::make_unique<std::string>(text));
         return add(
             {CheckOp::kLiteral, CheckType::kText, -1, -1, ValueView(*program_.texts.back())});
     }
 
-    int number(const std::string& digits) {
+    int number(std::string_view digits) {
         std::int64_t value = 0;
         const auto [end, error] =
             std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -244,7 +252,7 @@ private:
         return add({CheckOp::kLiteral, CheckType::kInteger, -1, -1, ValueView(value)});
     }
 
-    int column(const std::string& name) {
+    int column(std::string_view name) {
         const auto known = std::find_if(columns_.begin(), columns_.end(),
                                         [&](const Column& one) { return one.name == name; });
         const auto at = std::find(stored_.begin(), stored_.end(), name);
