@@ -2,6 +2,7 @@
 #include "reports/tidy_stream.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -47,9 +48,11 @@ private:
         std::vector<Ranked> groups(order_.groups());
         const std::vector<std::size_t> apart = apart_places(view_.by);
         for (std::uint32_t i = 0; i < groups.size(); ++i) {
-            for (const std::size_t place : apart)
-                groups[i].apart =
-                    groups[i].apart << 8 | static_cast<std::uint64_t>(key_of(i, place));
+            for (const std::size_t place : apart) {
+                const int key = key_of(i, place);
+                assert(key >= 0 && key < 256 && apart.size() <= 8);
+                groups[i].apart = groups[i].apart << 8 | static_cast<std::uint64_t>(key);
+            }
             if (view_.largest_first) groups[i].stated = sum_of(i).stated;
             groups[i].group = i;
         }

@@ -177,10 +177,7 @@ def main():
                                           GW_WEAKEN="pragma journal_mode = off")
             sound = control("without a journal", weak) and sound
             for trial in tried:
-                findings = trial.at_every_size(given.every).line(trial.name)
-                sound = findings.sound() and sound
-                total.points += findings.points
-                total.wrong += findings.wrong
+                sound = total.take(trial.name, trial.at_every_size(given.every)) and sound
             disk.close()
     finish(sound, f"{total.points:,} sizes of disks and files: {len(total.wrong)} wrong")
 

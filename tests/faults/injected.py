@@ -153,10 +153,7 @@ def main():
         weak = {"LD_PRELOAD": str(given.recorder.resolve()), "GW_WEAKEN": "pragma journal_mode = off"}
         sound = control("without a journal", tried[1].at_every_call(max(5, given.every // 4), **weak))
         for trial in tried:
-            findings = trial.at_every_call(given.every).line(trial.name)
-            sound = findings.sound() and sound
-            total.points += findings.points
-            total.wrong += findings.wrong
+            sound = total.take(trial.name, trial.at_every_call(given.every)) and sound
     finish(sound, f"{total.points:,} calls of the kernel that failed: {len(total.wrong)} wrong")
 
 

@@ -262,10 +262,7 @@ def main():
         sound = all(list(controls(tried, min(given.states, 1000), rng)))
         total = Findings()
         for trial in tried:
-            findings = trial.record().try_states(given.states, rng).line(trial.name)
-            sound = findings.sound() and sound
-            total.points += findings.points
-            total.wrong += findings.wrong
+            sound = total.take(trial.name, trial.record().try_states(given.states, rng)) and sound
     finish(sound, f"{total.points:,} states after a power failure, seed {given.seed}: {len(total.wrong)} wrong")
 
 

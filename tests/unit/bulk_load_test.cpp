@@ -14,6 +14,7 @@
 
 #include "book/book.h"
 #include "exchange/import.h"
+#include "temporary_folder.h"
 #include "text/problem.h"
 
 using namespace gw;
@@ -23,23 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
-
-// A folder that is gone afterwards.
-class Folder {
-public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "gigawatch-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 struct File {
     std::string name;
@@ -79,8 +63,8 @@ std::string dump(const Db& db) {
 }
 
 // What an import of the files says and leaves behind.
-std::string outcome(const Folder& folder, const std::vector<File>& files, std::size_t bulk_from,
-                    bool twice) {
+std::string outcome(const TemporaryFolder& folder, const std::vector<File>& files,
+                    std::size_t bulk_from, bool twice) {
     const fs::path path = folder.path() / "book.db";
     fs::remove(path);
     Book::create(path);
@@ -110,7 +94,7 @@ std::string outcome(const Folder& folder, const std::vector<File>& files, std::s
     return said + dump(book.db());
 }
 
-void check_same(const Folder& folder, const std::vector<File>& files, bool twice = false) {
+void check_same(const TemporaryFolder& folder, const std::vector<File>& files, bool twice = false) {
     const std::string slowly = outcome(folder, files, kNever, twice);
     const std::string at_once = outcome(folder, files, 0, twice);
     INFO(fmt::format("{}", files.empty() ? "" : files.back().text));
@@ -184,19 +168,19 @@ std::vector<File> random_files(int faults) {
 }  // namespace
 
 TEST_CASE("bulk load: what is said of faulty files is the same, however their rows are stored") {
-    const Folder folder;
+    const TemporaryFolder folder;
     rc::check("files with a fault here and there", [&] {
         check_same(folder, random_files(*rc::gen::elementOf(std::vector<int>{3, 20, 200})));
     });
 }
 
 TEST_CASE("bulk load: a book of right files is the same, however its rows are stored, and stays") {
-    const Folder folder;
+    const TemporaryFolder folder;
     rc::check("right files, twice", [&] { check_same(folder, random_files(0), true); });
 }
 
 TEST_CASE("bulk load: many rows come in batches and stop at the first that is not right") {
-    const Folder folder;
+    const TemporaryFolder folder;
     for (const int wrong : {-1, 0, 1, 1023, 1024, 1025, 4999}) {
         File deals{"deals.csv", "deal,kind,title\n"};
         for (int i = 0; i < 5000; ++i)
@@ -208,7 +192,7 @@ TEST_CASE("bulk load: many rows come in batches and stop at the first that is no
 }
 
 TEST_CASE("bulk load: a file that repeats a key is refused with the line of the first") {
-    const Folder folder;
+    const TemporaryFolder folder;
     check_same(folder, {{"deals.csv", "deal,kind\na,deal\nb,deal\n\na,deal\nc,what\na,deal\n"}});
     check_same(folder, {{"deals.csv", "deal,kind\nb,deal\na,deal\nb,programme\n"}});
 }

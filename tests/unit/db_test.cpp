@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "book/book.h"
+#include "temporary_folder.h"
 #include "text/error.h"
 
 using namespace gw;
@@ -18,23 +19,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A fresh book in a folder that is gone afterwards.
-class Folder {
+// A fresh book.
+class Folder : public TemporaryFolder {
 public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "gigawatch-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-        Book::create(book());
-    }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::string book() const { return (path_ / "book.db").string(); }
-
-private:
-    fs::path path_;
+    Folder() { Book::create(book()); }
+    std::string book() const { return (path() / "book.db").string(); }
 };
 
 std::string ask(const Db& db, const std::string& sql) {

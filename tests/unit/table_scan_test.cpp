@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "book/table_layout.h"
+#include "temporary_folder.h"
 #include "text/error.h"
 
 using namespace gw;
@@ -22,24 +23,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// An empty database that is gone afterwards.
+// An empty database.
 class File {
 public:
-    File() {
-        std::string folder = (fs::temp_directory_path() / "gigawatch-XXXXXX").string();
-        REQUIRE(::mkdtemp(folder.data()) != nullptr);
-        folder_ = folder;
-        std::ofstream{path()};
-    }
-    ~File() { fs::remove_all(folder_); }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
+    File() { std::ofstream{path()}; }
 
-    std::string path() const { return (folder_ / "x.db").string(); }
+    std::string path() const { return (folder_.path() / "x.db").string(); }
     void write(const std::string& sql) const { Db(path(), OpenMode::kReadWrite).run(sql); }
 
 private:
-    fs::path folder_;
+    TemporaryFolder folder_;
 };
 
 // As Book::open_to_read leaves it.
