@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Single rows of the book's tables, whatever the table: found by key, inserted, updated, removed.
-// The one path by which facts are written: what a row said before stays in book_versions, and the
-// change set is told. Rows are vectors of stored values in the order of SheetTable::stored.
+// The one path by which facts are written, but for whole tables of new rows (book/row_feed.h): what
+// a row said before stays in book_versions, and the change set is told. Rows are vectors of stored
+// values in the order of SheetTable::stored.
 #pragma once
 
 #include <map>

@@ -18,7 +18,8 @@ struct BulkLoad {
     bool whole = false;    // and they are all of it
 };
 
-// `changes` is told of the rows. Cost: some 2 us a row where files are in the order of their keys.
+// `changes` is told of the rows. Cost: as store_proved_rows
+// (book/row_feed.h), beside parsing and digests on another thread; docs/benchmarks.md has figures.
 BulkLoad load_rows(ChangeSet& changes, const References& references, const Sheet& sheet);
 
 }  // namespace gw
