@@ -10,14 +10,14 @@
 namespace gw {
 namespace {
 
-struct Unknown {};  // thrown by the parser at a form that it does not know
+struct UnknownForm {};  // thrown by the parser at a form that it does not know
 
-struct Column {
+struct CheckedColumn {
     std::string name;
     CheckType type = CheckType::kInteger;
 };
 
-// Reads the columns and the CHECKs of a CREATE TABLE; throws Unknown.
+// Reads the columns and the CHECKs of a CREATE TABLE; throws UnknownForm.
 class CheckParser {
 public:
     CheckParser(std::string_view create, const std::vector<std::string>& stored,
@@ -35,7 +35,7 @@ public:
             if (!now().is("check") || !tokens_[at_ + 1].is("(")) continue;
             at_ += 2;
             program_.checks.push_back(parse_or());
-            if (!now().is(")")) throw Unknown{};
+            if (!now().is(")")) throw UnknownForm{};
         }
     }
 
@@ -49,7 +49,7 @@ private:
     }
 
     void expect(std::string_view word) {
-        if (!take(word)) throw Unknown{};
+        if (!take(word)) throw UnknownForm{};
     }
 
     // "name type" behind each comma of the outermost parentheses.
@@ -98,7 +98,7 @@ private:
     }
 
     int truthy(int node) const {
-        if (type_of(node) != CheckType::kInteger) throw Unknown{};
+        if (type_of(node) != CheckType::kInteger) throw UnknownForm{};
         return node;
     }
 
@@ -119,7 +119,7 @@ private:
     }
 
     int join(CheckOp op, int left, int right) {
-        if (type_of(left) != type_of(right)) throw Unknown{};
+        if (type_of(left) != type_of(right)) throw UnknownForm{};
         return add({op, CheckType::kInteger, left, right});
     }
 
@@ -155,7 +155,7 @@ private:
         const bool known = now().kind == SqlToken::Kind::kText && now().text == "+0 days" &&
                            node.op == CheckOp::kColumn && same.op == CheckOp::kColumn &&
                            node.left == same.left && node.type == CheckType::kText;
-        if (!known) throw Unknown{};
+        if (!known) throw UnknownForm{};
         ++at_;
         expect(")");
         return add({CheckOp::kIsDay, CheckType::kInteger, node.left});
@@ -179,7 +179,7 @@ private:
         do {
             const int word = parse_operand();
             const CheckNode& node = program_.nodes[static_cast<std::size_t>(word)];
-            if (node.op != CheckOp::kLiteral || node.type != type_of(left)) throw Unknown{};
+            if (node.op != CheckOp::kLiteral || node.type != type_of(left)) throw UnknownForm{};
             words.push_back(node.literal);
         } while (take(","));
         expect(")");
@@ -190,9 +190,9 @@ private:
 
     int parse_glob(int left) {
         if (now().kind != SqlToken::Kind::kText || type_of(left) != CheckType::kText)
-            throw Unknown{};
+            throw UnknownForm{};
         auto pattern = GlobPattern::parse(now().text);
-        if (!pattern) throw Unknown{};
+        if (!pattern) throw UnknownForm{};
         ++at_;
         program_.patterns.push_back(std::move(*pattern));
         return add({CheckOp::kGlob, CheckType::kInteger, left,
@@ -218,10 +218,10 @@ private:
         if (token.kind == SqlToken::Kind::kText) return literal(token.text);
         if (token.kind == SqlToken::Kind::kNumber) return number(token.text);
         if (token.kind == SqlToken::Kind::kEnd || token.kind == SqlToken::Kind::kMark)
-            throw Unknown{};
+            throw UnknownForm{};
         if (token.is("length") && take("(")) {
             const int inside = parse_operand();
-            if (type_of(inside) != CheckType::kText) throw Unknown{};
+            if (type_of(inside) != CheckType::kText) throw UnknownForm{};
             expect(")");
             return add({CheckOp::kLength, CheckType::kInteger, inside});
         }
@@ -238,7 +238,7 @@ private:
     }
 
     int literal(std::string_view text) {
-        if (text.find('\'') != std::string_view::npos) throw Unknown{};  // it stands twice
+        if (text.find('\'') != std::string_view::npos) throw UnknownForm{};  // it stands twice
         program_.texts.push_back(std::make_unique<std::string>(text));
         return add(
             {CheckOp::kLiteral, CheckType::kText, -1, -1, ValueView(*program_.texts.back())});
@@ -248,15 +248,15 @@ private:
         std::int64_t value = 0;
         const auto [end, error] =
             std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        if (error != std::errc{} || end != digits.data() + digits.size()) throw Unknown{};
+        if (error != std::errc{} || end != digits.data() + digits.size()) throw UnknownForm{};
         return add({CheckOp::kLiteral, CheckType::kInteger, -1, -1, ValueView(value)});
     }
 
     int column(std::string_view name) {
         const auto known = std::find_if(columns_.begin(), columns_.end(),
-                                        [&](const Column& one) { return one.name == name; });
+                                        [&](const CheckedColumn& one) { return one.name == name; });
         const auto at = std::find(stored_.begin(), stored_.end(), name);
-        if (known == columns_.end() || at == stored_.end()) throw Unknown{};
+        if (known == columns_.end() || at == stored_.end()) throw UnknownForm{};
         return add({CheckOp::kColumn, known->type, static_cast<int>(at - stored_.begin())});
     }
 
@@ -264,7 +264,7 @@ private:
     std::size_t at_ = 0;
     const std::vector<std::string>& stored_;
     CheckProgram& program_;
-    std::vector<Column> columns_;
+    std::vector<CheckedColumn> columns_;
 };
 
 }  // namespace
@@ -274,7 +274,7 @@ std::optional<RowChecks> RowChecks::parse(std::string_view create,
     RowChecks checks;
     try {
         CheckParser(create, stored, checks.program_).parse();
-    } catch (const Unknown&) {
+    } catch (const UnknownForm&) {
         return std::nullopt;
     }
     return checks;

@@ -15,8 +15,6 @@
 namespace gw {
 namespace {
 
-constexpr std::size_t kMostHints = 3;
-
 // One way to read what a phrase leaves open.
 struct Choice {
     Marks marks = Marks::kDecimal;
@@ -24,7 +22,7 @@ struct Choice {
     std::size_t usual = 0;  // of the powers of a number without a unit
 };
 
-struct Reading {
+struct AmountReading {
     Fit fit = Fit::kWhole;
     Interval value;
     Choice choice;
@@ -63,12 +61,12 @@ std::optional<Shifted> value_of(const PastedEnd& end, const PastedPhrase& phrase
     return sum;
 }
 
-std::optional<Reading> read_phrase(const PastedPhrase& phrase, const FigureCell& cell,
-                                   const Choice& choice) {
+std::optional<AmountReading> read_phrase(const PastedPhrase& phrase, const FigureCell& cell,
+                                         const Choice& choice) {
     const auto first = value_of(phrase.ends.front(), phrase, cell, choice);
     const auto last = value_of(phrase.ends.back(), phrase, cell, choice);
     if (!first || !last) return std::nullopt;
-    Reading reading{std::max(first->fit, last->fit), {first->value, last->value}, choice};
+    AmountReading reading{std::max(first->fit, last->fit), {first->value, last->value}, choice};
     if (phrase.up_to) reading.value.lo.reset();
     if (phrase.at_least) reading.value.hi.reset();
     return reading;
@@ -83,15 +81,15 @@ std::size_t count_scales(const PastedPhrase& phrase) {
 }
 
 // All readings that differ.
-std::vector<Reading> read_all(const PastedPhrase& phrase, const FigureCell& cell) {
-    std::vector<Reading> readings;
+std::vector<AmountReading> read_all(const PastedPhrase& phrase, const FigureCell& cell) {
+    std::vector<AmountReading> readings;
     for (std::size_t usual = 0; usual < cell.usual_powers.size(); ++usual) {
         for (std::size_t scale = 0; scale < count_scales(phrase); ++scale) {
             for (const Marks marks : {Marks::kThousands, Marks::kDecimal}) {
                 const auto reading = read_phrase(phrase, cell, {marks, scale, usual});
                 if (!reading) continue;
                 const bool known =
-                    std::any_of(readings.begin(), readings.end(), [&](const Reading& other) {
+                    std::any_of(readings.begin(), readings.end(), [&](const AmountReading& other) {
                         return other.fit == reading->fit && other.value == reading->value;
                     });
                 if (!known) readings.push_back(*reading);
@@ -129,10 +127,10 @@ std::string marks_condition(const PastedPhrase& phrase, const Choice& choice) {
 }
 
 // What tells one reading from the others; empty where the value itself does.
-std::string condition(const Reading& reading, const std::vector<Reading>& all,
+std::string condition(const AmountReading& reading, const std::vector<AmountReading>& all,
                       const PastedPhrase& phrase) {
     const auto differs = [&](auto member) {
-        return std::any_of(all.begin(), all.end(), [&](const Reading& other) {
+        return std::any_of(all.begin(), all.end(), [&](const AmountReading& other) {
             return other.choice.*member != reading.choice.*member;
         });
     };
@@ -166,8 +164,9 @@ CellError explain_too_large(std::string_view text, const FigureCell& cell) {
 }
 
 CellError explain_not_whole(std::string_view text, const FigureCell& cell,
-                            std::vector<Reading> readings) {
-    std::erase_if(readings, [](const Reading& reading) { return reading.fit != Fit::kNotWhole; });
+                            std::vector<AmountReading> readings) {
+    std::erase_if(readings,
+                  [](const AmountReading& reading) { return reading.fit != Fit::kNotWhole; });
     const std::string message =
         fmt::format("{} is not a whole number of {}", quoted(text), cell.unit);
     const Interval& cut = readings.front().value;
@@ -188,8 +187,8 @@ CellError explain_reversed(std::string_view text, const FigureCell& cell,
 }
 
 CellError explain_negative(std::string_view text, const FigureCell& cell,
-                           const std::vector<Reading>& readings) {
-    const Reading& first = readings.front();
+                           const std::vector<AmountReading>& readings) {
+    const AmountReading& first = readings.front();
     std::string hint = forms_of(cell);
     if (readings.size() == 1 && first.fit == Fit::kWhole && first.value.exact()) {
         const std::int64_t positive = -*first.value.lo;
@@ -236,9 +235,9 @@ bool lacks_unit(const PastedPhrase& phrase) {
 }
 
 CellError explain_readings(std::string_view text, const FigureCell& cell,
-                           const PastedPhrase& phrase, const std::vector<Reading>& all) {
+                           const PastedPhrase& phrase, const std::vector<AmountReading>& all) {
     std::vector<std::string> hints;
-    for (const Reading& reading : all) {
+    for (const AmountReading& reading : all) {
         const Interval& value = reading.value;
         const bool possible = reading.fit == Fit::kWhole && !is_reversed(value) &&
                               (cell.negative || !is_negative(value));
@@ -260,14 +259,14 @@ CellError explain_figure(std::string_view text, const FigureCell& cell) {
     if (auto no_value = explain_no_value(text, cell.noun)) return *std::move(no_value);
     const auto folded = fold_pasted(text);
     const auto phrase = folded ? read_pasted_phrase(*folded, cell.unit_words) : std::nullopt;
-    const auto readings = phrase ? read_all(*phrase, cell) : std::vector<Reading>{};
+    const auto readings = phrase ? read_all(*phrase, cell) : std::vector<AmountReading>{};
     if (readings.empty()) return explain_form(text, cell);
 
-    const Reading& first = readings.front();
+    const AmountReading& first = readings.front();
     if (is_negative(first.value) && !cell.negative) return explain_negative(text, cell, readings);
     const auto fits = [&](Fit fit) {
         return std::any_of(readings.begin(), readings.end(),
-                           [&](const Reading& reading) { return reading.fit == fit; });
+                           [&](const AmountReading& reading) { return reading.fit == fit; });
     };
     if (!fits(Fit::kWhole)) {
         return fits(Fit::kNotWhole) ? explain_not_whole(text, cell, readings)

@@ -54,7 +54,7 @@ struct DateWord {
     std::string_view spellings;  // as fold_pasted leaves them
 };
 
-constexpr DateWord kWords[] = {
+constexpr DateWord kDateWords[] = {
     {kMonth, 1, "january|jan|janvier|janv|januar|gennaio|gen|janeiro|enero|ene|يناير"},
     {kMonth, 2, "february|feb|fevrier|fevr|februar|febbraio|fevereiro|fev|febrero|فبراير"},
     {kMonth, 3, "march|mar|mars|marz|marzo|marco|مارس"},
@@ -164,13 +164,13 @@ constexpr Sense kSenses[] = {
     {kAbout, Of::kAny, "{x}", "that is exact"},
 };
 
-struct Reading {
+struct DateReading {
     std::string cell;
     std::string condition;
 };
 
 Item read_number(std::string_view text) {
-    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const std::size_t digits = std::min(text.find_first_not_of(kDigits), text.size());
     Item item{kNothing, 0, 0};
     constexpr std::pair<std::size_t, Kind> kKinds[] = {
         {1, kNumber}, {2, kNumber}, {4, kYear}, {5, kSerial}, {8, kCompact}};
@@ -183,7 +183,7 @@ Item read_number(std::string_view text) {
 
 Item read_word(std::string_view text) {
     Item best;
-    for (const DateWord& word : kWords) {
+    for (const DateWord& word : kDateWords) {
         const std::size_t size = match_spelling(text, word.spellings);
         if (size > best.size) best = {word.kind, word.value, size};
     }
@@ -242,18 +242,19 @@ std::string print_fields(std::span<const Item> items, const Shape& shape) {
 using IsDate = bool (*)(std::string_view);
 
 // Every date that the parts may be, without words around it.
-std::vector<Reading> read_point(std::span<const Item> items, IsDate is_date) {
+std::vector<DateReading> read_point(std::span<const Item> items, IsDate is_date) {
     std::string kinds;
     for (const Item& item : items)
         kinds += item.kind;
-    std::vector<Reading> readings;
+    std::vector<DateReading> readings;
     std::size_t shapes = 0;
     for (const Shape& shape : kShapes) {
         if (shape.kinds != kinds) continue;
         ++shapes;
         std::string cell = print_fields(items, shape);
-        const bool known = std::any_of(readings.begin(), readings.end(),
-                                       [&](const Reading& other) { return other.cell == cell; });
+        const bool known =
+            std::any_of(readings.begin(), readings.end(),
+                        [&](const DateReading& other) { return other.cell == cell; });
         if (is_date(cell) && !known)
             readings.push_back({std::move(cell), std::string(shape.condition)});
     }
@@ -267,8 +268,8 @@ bool is_sense(const Item& item) {
 }
 
 // What the word `kind` makes of one reading of the date beside it.
-std::vector<Reading> apply_sense(Kind kind, const Reading& point) {
-    std::vector<Reading> readings;
+std::vector<DateReading> apply_sense(Kind kind, const DateReading& point) {
+    std::vector<DateReading> readings;
     const bool is_year = point.cell.size() == 4;
     for (const Sense& sense : kSenses) {
         if (sense.kind != kind || (sense.of == Of::kYear && !is_year) ||
@@ -285,7 +286,7 @@ std::vector<Reading> apply_sense(Kind kind, const Reading& point) {
 }
 
 // A date with at most one word of sense before or after it.
-std::vector<Reading> read_qualified(std::vector<Item> items, IsDate is_date) {
+std::vector<DateReading> read_qualified(std::vector<Item> items, IsDate is_date) {
     const auto sense = std::find_if(items.begin(), items.end(), is_sense);
     if (sense == items.end()) return read_point(items, is_date);
     const Kind kind = sense->kind;
@@ -294,9 +295,9 @@ std::vector<Reading> read_qualified(std::vector<Item> items, IsDate is_date) {
     // FY26 is the one year of two digits that stands alone.
     if (kind == kFiscal && items.size() == 1 && items.front().kind == kNumber)
         items.front() = {kYear, 2000 + items.front().value, 0};
-    std::vector<Reading> readings;
-    for (const Reading& point : read_point(items, is_date))
-        for (Reading& reading : apply_sense(kind, point))
+    std::vector<DateReading> readings;
+    for (const DateReading& point : read_point(items, is_date))
+        for (DateReading& reading : apply_sense(kind, point))
             readings.push_back(std::move(reading));
     return readings;
 }
@@ -312,7 +313,7 @@ void mark_ranges(std::vector<Item>& items, bool hyphen) {
 // One end of a range: "" if it is open, nullopt if it is not one certain date.
 std::optional<std::string> read_end(std::span<const Item> items, IsDate is_date) {
     if (items.empty()) return "";
-    const std::vector<Reading> readings = read_point(items, is_date);
+    const std::vector<DateReading> readings = read_point(items, is_date);
     if (readings.size() != 1 || !readings.front().condition.empty()) return std::nullopt;
     return readings.front().cell;
 }
@@ -334,11 +335,10 @@ CellError explain_range(std::string_view text, std::span<const Item> items, std:
     return refuse(text, fmt::format("{} ends before it begins", quoted(text)), {std::move(turned)});
 }
 
-CellError explain_readings(std::string_view text, const std::vector<Reading>& readings,
+CellError explain_readings(std::string_view text, const std::vector<DateReading>& readings,
                            bool has_time) {
-    constexpr std::size_t kMostHints = 3;
     std::vector<std::string> hints;
-    for (const Reading& reading : readings) {
+    for (const DateReading& reading : readings) {
         if (hints.size() == kMostHints) break;
         hints.push_back(reading.cell +
                         (reading.condition.empty() ? "" : " if " + reading.condition));
@@ -377,8 +377,8 @@ CellError explain_date(std::string_view text, IsDate is_date) {
         const auto index = static_cast<std::size_t>(middle - items->begin());
         return explain_range(text, *items, index, is_date);
     }
-    std::vector<Reading> readings = read_qualified(*std::move(items), is_date);
-    std::erase_if(readings, [&](const Reading& reading) { return !is_date(reading.cell); });
+    std::vector<DateReading> readings = read_qualified(*std::move(items), is_date);
+    std::erase_if(readings, [&](const DateReading& reading) { return !is_date(reading.cell); });
     if (readings.empty()) return explain_form(text);
     return explain_readings(text, readings, time != std::string::npos);
 }

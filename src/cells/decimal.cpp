@@ -9,8 +9,6 @@
 namespace gw {
 namespace {
 
-constexpr std::string_view kDigits = "0123456789";
-
 bool is_digits(std::string_view text) {
     return !text.empty() && text.find_first_not_of(kDigits) == std::string_view::npos;
 }

@@ -11,6 +11,8 @@
 
 namespace gw {
 
+inline constexpr std::string_view kDigits = "0123456789";
+
 // A number of at least 0 by its digits: {"1", "25"} is 1.25. An empty part is 0.
 struct Decimal {
     std::string whole;

@@ -16,8 +16,7 @@
 namespace gw {
 namespace {
 
-constexpr std::size_t kLongestPasted = 120;  // bytes; longer texts are prose
-constexpr std::string_view kDigits = "0123456789";
+constexpr std::size_t kLongestPasted = 120;   // bytes; longer texts are prose
 constexpr std::string_view kMarks = ",.'_ ";  // stand between the digits of a number
 
 bool is_digit(char c) {

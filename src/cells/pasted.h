@@ -26,6 +26,9 @@ std::optional<std::string> fold_pasted(std::string_view text);
 // The text as messages name it: in quotation marks, cut short, with nothing that drives a terminal.
 std::string quoted(std::string_view text);
 
+// The most readings of a text that a refusal offers.
+inline constexpr std::size_t kMostHints = 3;
+
 // A CellError that underlines the whole cell.
 CellError refuse(std::string_view text, std::string message, std::vector<std::string> hints);
 

@@ -9,7 +9,7 @@ namespace {
 constexpr bool kEnglish = true;
 constexpr bool kMultiplies = true;
 
-constexpr Words kWords[] = {
+constexpr Words kPastedWords[] = {
     // "billion" is a thousand million in English and Brazil, a million million elsewhere.
     {Role::kScale, 12, "tn|trn|trillion|trillions", kEnglish},
     {Role::kScale, 12, "t|tr|tril|trilhao|trilhoes|triliun|trilyon"},
@@ -83,7 +83,7 @@ constexpr Words kWords[] = {
 }  // namespace
 
 std::span<const Words> pasted_words() {
-    return kWords;
+    return kPastedWords;
 }
 
 std::string_view words_for_unknown() {

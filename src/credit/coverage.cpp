@@ -40,7 +40,7 @@ std::vector<Value> unallocated_values(const Readings& headline, const Sum& cover
     return {Figure{lo}, Figure{stated}, hi, Figure{stated, vague ? Mark::kAtMost : Mark::kNone}};
 }
 
-void add_columns(Table& table) {
+void add_coverage_columns(Table& table) {
     table.columns.push_back({.name = "programme"});
     table.columns.push_back({.name = "deals", .unit = Unit::kCount, .priority = 3});
     table.columns.push_back({.name = "legs", .unit = Unit::kCount, .priority = 3});
@@ -79,7 +79,7 @@ Table coverage(const Book& book, const AskOptions& options) {
     const World world(book.db(), options);
     const std::vector<Programme> programmes = read_programmes(book.db(), world);
     Table table;
-    add_columns(table);
+    add_coverage_columns(table);
     std::vector<std::string> over;
     for (const Programme& programme : programmes) {
         add_row(table, world, programme);

@@ -65,7 +65,7 @@ std::vector<Value> net_values(const Sum& owes, const Sum& owed) {
             owes.open ? Value(NoLimit{}) : Value(Figure{owes.hi - owed.lo}), shown};
 }
 
-void add_columns(Table& table) {
+void add_net_columns(Table& table) {
     for (const char* const name : {"party", "other", "class", "bucket"})
         table.columns.push_back({.name = name});
     table.columns.push_back({.name = "legs", .unit = Unit::kCount, .priority = 2});
@@ -110,7 +110,7 @@ Table net(const Book& book, const AskOptions& options) {
         return rank(*a) < rank(*b);
     });
     Table table;
-    add_columns(table);
+    add_net_columns(table);
     for (const auto* one : order)
         add_row(table, world, one->first, one->second);
     table.title = legs.title("Gross and net by pair of groups");

@@ -60,7 +60,7 @@ std::vector<Value> rate_values(const Sum& spend, const Sum& power) {
     return values;
 }
 
-void add_columns(Table& table) {
+void add_per_gw_columns(Table& table) {
     for (const char* const name : {"deal", "bucket", "layer", "basis"})
         table.columns.push_back({.name = name});
     table.columns.push_back({.name = "legs", .unit = Unit::kCount, .priority = 3});
@@ -101,7 +101,7 @@ Table per_gw(const Book& book, const AskOptions& options) {
     const auto spend = spend_of_deals(world);
     const auto power = power_of_deals(read_tranches(book.db(), world.facts, options.on));
     Table table;
-    add_columns(table);
+    add_per_gw_columns(table);
     for (const auto& [key, sum] : power) {
         const auto found = spend.find({std::get<0>(key), std::get<1>(key)});
         if (found != spend.end()) add_row(table, world, key, found->second, sum);

@@ -11,7 +11,7 @@
 namespace gw {
 
 std::string version_text() {
-    std::string build = fmt::format("{}, {}, {}", kCompiler, kBuildType, kTarget);
+    std::string build = fmt::format("{}, {}, {}", kCompiler, kBuildType, kBuiltFor);
     if (!kSanitizers.empty()) build += fmt::format(", sanitizers {}", kSanitizers);
     if (!kRevision.empty()) build = fmt::format("{}, {}", kRevision, build);
     return fmt::format(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/datapackage.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <string_view>
 #include <vector>
@@ -11,17 +11,14 @@
 namespace gw {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
     std::string json;
     append_json_string(json, text);
     return json;
 }
 
-std::string list(const std::vector<std::string>& items, std::string_view between) {
-    std::string text = "[";
-    for (const std::string& item : items)
-        text += (&item == &items.front() ? "" : std::string(between)) + item;
-    return text + "]";
+std::string json_array(const std::vector<std::string>& items, std::string_view between) {
+    return fmt::format("[{}]", fmt::join(items, between));
 }
 
 struct Form {
@@ -66,9 +63,10 @@ Form form_of(Grammar grammar) {
 
 std::string field_json(const SheetColumn& column) {
     const Form form = form_of(column.grammar);
-    std::string json = fmt::format(R"({{"name":{},"type":"{}")", quoted(column.name), form.type);
+    std::string json =
+        fmt::format(R"({{"name":{},"type":"{}")", json_string(column.name), form.type);
     if (!form.description.empty())
-        json += fmt::format(R"(,"description":{})", quoted(form.description));
+        json += fmt::format(R"(,"description":{})", json_string(form.description));
     if (column.required) json += R"(,"constraints":{"required":true})";
     return json + "}";
 }
@@ -81,9 +79,10 @@ std::vector<std::string> foreign_keys(const Catalogue& catalogue, const SheetTab
         const SheetTable* target = catalogue.find(column.references);
         if (target == nullptr || target->key.size() != 1) continue;
         const std::string& key = target->columns[static_cast<std::size_t>(target->key[0])].name;
-        keys.push_back(fmt::format(
-            R"({{"fields":[{}],"reference":{{"resource":{},"fields":[{}]}}}})", quoted(column.name),
-            quoted(target == &table ? "" : target->name), quoted(key)));
+        keys.push_back(
+            fmt::format(R"({{"fields":[{}],"reference":{{"resource":{},"fields":[{}]}}}})",
+                        json_string(column.name), json_string(target == &table ? "" : target->name),
+                        json_string(key)));
     }
     return keys;
 }
@@ -94,16 +93,17 @@ std::string resource_json(const Catalogue& catalogue, const SheetTable& table) {
         fields.push_back(field_json(column));
     std::vector<std::string> key;
     for (const int position : table.key)
-        key.push_back(quoted(table.columns[static_cast<std::size_t>(position)].name));
-    std::string json = fmt::format(
-        R"({{"name":{},"path":{},"profile":"tabular-data-resource","format":"csv",)"
-        "\n   "
-        R"("mediatype":"text/csv","encoding":"utf-8","schema":{{"fields":{},)"
-        "\n   "
-        R"("missingValues":[""],"primaryKey":{})",
-        quoted(table.name), quoted(table.name + ".csv"), list(fields, ",\n    "), list(key, ","));
+        key.push_back(json_string(table.columns[static_cast<std::size_t>(position)].name));
+    std::string json =
+        fmt::format(R"({{"name":{},"path":{},"profile":"tabular-data-resource","format":"csv",)"
+                    "\n   "
+                    R"("mediatype":"text/csv","encoding":"utf-8","schema":{{"fields":{},)"
+                    "\n   "
+                    R"("missingValues":[""],"primaryKey":{})",
+                    json_string(table.name), json_string(table.name + ".csv"),
+                    json_array(fields, ",\n    "), json_array(key, ","));
     const std::vector<std::string> foreign = foreign_keys(catalogue, table);
-    if (!foreign.empty()) json += ",\n   \"foreignKeys\":" + list(foreign, ",\n    ");
+    if (!foreign.empty()) json += ",\n   \"foreignKeys\":" + json_array(foreign, ",\n    ");
     return json + "}}";
 }
 
@@ -116,7 +116,7 @@ std::string data_package(const Catalogue& catalogue) {
     return "{\"profile\":\"tabular-data-package\",\"name\":\"gigawatch-book\",\n"
            " \"title\":\"A book of AI-infrastructure deals\",\n"
            " \"resources\":" +
-           list(resources, ",\n  ") + "}\n";
+           json_array(resources, ",\n  ") + "}\n";
 }
 
 }  // namespace gw

@@ -23,7 +23,7 @@ const SheetColumn* witness_column(const SheetTable& table) {
     return source == nullptr || source->key ? nullptr : source;
 }
 
-bool is_figure(Grammar grammar) {
+bool is_interval(Grammar grammar) {
     return grammar == Grammar::kAmount || grammar == Grammar::kSignedAmount ||
            grammar == Grammar::kPower || grammar == Grammar::kCount || grammar == Grammar::kPercent;
 }
@@ -49,7 +49,8 @@ std::string witness_of(RowFinder& finder, const SheetTable& table, const Row& ro
 
 bool Testimony::is_claimed(const SheetColumn& column, const Row& stored, const Row& given) {
     if (!is_claimable(column) || Rows::cell(column, given).empty()) return false;
-    return is_figure(column.grammar) || Rows::values(column, given) != Rows::values(column, stored);
+    return is_interval(column.grammar) ||
+           Rows::values(column, given) != Rows::values(column, stored);
 }
 
 bool Testimony::hear(const Sheet& sheet, const Row& stored, const Row& given,

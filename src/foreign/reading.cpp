@@ -223,7 +223,7 @@ Parsed<std::string> read_word(std::string_view text, const CellRule& rule) {
                  std::move(hints));
 }
 
-bool is_figure(Grammar grammar) {
+bool is_number(Grammar grammar) {
     switch (grammar) {
         case Grammar::kWholeNumber:
         case Grammar::kAmount:
@@ -278,7 +278,7 @@ Parsed<std::string> read_one(const CellRule& rule, std::string_view text) {
         auto word = read_word(text, rule);
         if (std::holds_alternative<CellError>(word)) return word;
         cell = std::get<std::string>(word);
-    } else if (is_figure(rule.column->grammar)) {
+    } else if (is_number(rule.column->grammar)) {
         return read_figure(text, rule);
     } else if (rule.column->grammar == Grammar::kDate) {
         cell = read_day(text, rule.notation.days);

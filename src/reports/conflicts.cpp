@@ -51,7 +51,7 @@ Value text_or_nil(std::string text) {
     return text;
 }
 
-std::vector<Column> columns() {
+std::vector<Column> conflicts_columns() {
     return {{.name = "subject"},
             {.name = "field"},
             {.name = "stored"},
@@ -164,7 +164,7 @@ Table conflicts(const Book& book, const AskOptions& options) {
     std::optional<Scope> scope;
     if (!options.words.empty()) scope.emplace(world.emplace(db, options));
     Table table;
-    table.columns = columns();
+    table.columns = conflicts_columns();
     std::size_t open = 0;
     for (const Conflict& conflict : find_conflicts(db)) {
         if (scope && !scope->contains(conflict.subject)) continue;

@@ -34,7 +34,7 @@ std::vector<std::size_t> count_sources(const Book& book, const Facts& facts) {
     return counts;
 }
 
-std::vector<Column> columns() {
+std::vector<Column> deals_columns() {
     return {{.name = "deal"},
             {.name = "kind", .priority = 5},
             {.name = "title", .priority = 4},
@@ -100,7 +100,7 @@ Table deals(const Book& book, const AskOptions& options) {
     const World world(book.db(), options);
     const std::vector<std::size_t> sources = count_sources(book, world.facts);
     Table table;
-    table.columns = columns();
+    table.columns = deals_columns();
     Statement rows = book.db().prepare(schema_text("queries", "deals"));
     for (int position = 0; rows.step(); ++position)
         if (world.selection.matches_deal(position))

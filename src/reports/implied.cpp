@@ -66,7 +66,7 @@ std::map<int, std::map<LayerAndBasis, Sum>> read_stated(const Db& db, const Worl
     return stated;
 }
 
-std::vector<Column> columns() {
+std::vector<Column> implied_columns() {
     std::vector<Column> columns{{.name = "deal"}, {.name = "layer"}, {.name = "basis"}};
     for (const std::string name : {"kw", "implied_kw"})
         for (const std::string end : {"_lo", "_hi"})
@@ -112,7 +112,7 @@ Table implied_capacity(const Book& book, const World& world, const AskOptions& o
     const auto implied = read_implied(book.db(), world);
     const auto stated = read_stated(book.db(), world, options);
     Table table;
-    table.columns = columns();
+    table.columns = implied_columns();
     std::size_t deals = 0;
     for (const auto& [deal, hardware] : implied) {
         if (!world.selection.matches_deal(deal)) continue;

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kLargePercent = 10;
 
-struct Legs {
+struct LegCells {
     const Db& db;
     const World& world;
     const std::vector<int>& positions;
@@ -42,7 +42,7 @@ bool has_no_figure(const Sum& sum) {
     return sum.all_unknown() || (sum.stated == 0 && sum.open);
 }
 
-void add_share(const Legs& legs) {
+void add_share(const LegCells& legs) {
     legs.view.further.push_back(
         {share_columns("share", "share"),
          [sums = legs.counted()](const CubeGroup& group, bool is_total) -> std::vector<Value> {
@@ -53,7 +53,7 @@ void add_share(const Legs& legs) {
         "share: of the amounts as stated in the same class and bucket; what is unknown has none");
 }
 
-void add_large(const Legs& legs) {
+void add_large(const LegCells& legs) {
     legs.view.further.push_back(
         {{{.name = "large"}},
          [sums = legs.counted()](const CubeGroup& group, bool is_total) -> std::vector<Value> {
@@ -93,7 +93,7 @@ Readings paid_of(const World& world, int leg, const std::vector<Flow>& flows) {
     return paid;
 }
 
-void add_paid(const Legs& legs) {
+void add_paid(const LegCells& legs) {
     const FlowsOfLegs flows = read_flows(legs.db, legs.world.facts, "actual");
     GroupSums paid = legs.sums_of([&](int leg, Sum& sum) {
         const std::vector<Flow>& of_leg = flows_of(flows, leg);
@@ -132,7 +132,7 @@ std::vector<char> read_press_only(const Db& db, const Facts& facts) {
     return press_only;
 }
 
-void add_press_only(const Legs& legs) {
+void add_press_only(const LegCells& legs) {
     const std::vector<char> press_only = read_press_only(legs.db, legs.world.facts);
     GroupSums sums = legs.sums_of([&](int leg, Sum& sum) {
         if (press_only[at(leg)] != 0)
@@ -216,7 +216,7 @@ std::vector<Value> metric_values(const Metric* metric, const CubeGroup& group, b
     return values;
 }
 
-void add_metric(const Legs& legs, const std::string& name) {
+void add_metric(const LegCells& legs, const std::string& name) {
     constexpr std::array<std::string_view, 5> kMetrics{"revenue", "backlog", "valuation", "capex",
                                                        "cash"};
     check_words("--with metric", {name},
@@ -247,7 +247,7 @@ void add_metric(const Legs& legs, const std::string& name) {
 // ---- weights
 // -------------------------------------------------------------------------------------
 
-void add_weighted(const Legs& legs) {
+void add_weighted(const LegCells& legs) {
     const Weights weights = read_weights(legs.options.weights);
     GroupSums sums = legs.sums_of([&](int leg, Sum& sum) {
         const Counted& counted = legs.world.counted[at(leg)];
@@ -276,7 +276,7 @@ const std::vector<DimensionName>& further_column_names() {
 void add_further_columns(const Db& db, const World& world, const std::vector<int>& legs,
                          const AskOptions& options, CubeView& view,
                          std::vector<std::string>& notes) {
-    const Legs context{db, world, legs, options, view, notes};
+    const LegCells context{db, world, legs, options, view, notes};
     for (const std::string& name : options.with) {
         if (name.starts_with("metric:")) {
             add_metric(context, name.substr(7));

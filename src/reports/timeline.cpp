@@ -92,7 +92,7 @@ bool comes_before(const Entry& a, const Entry& b) {
     return key(a) < key(b);
 }
 
-std::vector<Column> columns() {
+std::vector<Column> timeline_columns() {
     return {{.name = "day", .for_people = false},
             {.name = "date_lo", .for_people = false},
             {.name = "date_hi", .for_people = false},
@@ -178,7 +178,7 @@ Table timeline(const Book& book, const AskOptions& options) {
     add_milestones(book.db(), world, options, entries);
     std::stable_sort(entries.begin(), entries.end(), comes_before);
     Table table;
-    table.columns = columns();
+    table.columns = timeline_columns();
     for (const Entry& entry : entries)
         table.rows.push_back(row_of(entry));
     table.title =
