@@ -21,7 +21,7 @@ ValueView truth(bool yes) {
     return ValueView(std::int64_t{yes});
 }
 
-std::int64_t count_characters(std::string_view text) {
+std::int64_t sqlite_length(std::string_view text) {
     return std::count_if(text.begin(), text.end(),
                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
@@ -89,7 +89,7 @@ ValueView CheckProgram::judge(const CheckNode& node, const ValueView* row) const
     const auto right = static_cast<std::size_t>(std::max(node.right, 0));
     switch (node.op) {
         case CheckOp::kLength:
-            return ValueView(count_characters(one.text()));
+            return ValueView(sqlite_length(one.text()));
         case CheckOp::kNot:
             return truth(one.integer == 0);
         case CheckOp::kGlob:

@@ -52,7 +52,7 @@ struct CheckProgram {
 
     // As SQLite takes a CHECK: what is neither true nor false holds.
     bool holds(int check, const ValueView* row) const;
-    bool mentions(int node, const std::vector<bool>& columns) const;
+    bool mentions(int at, const std::vector<bool>& columns) const;
 
 private:
     ValueView value(int at, const ValueView* row) const;

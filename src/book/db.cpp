@@ -37,8 +37,6 @@ namespace {
     throw DbError(Exit::kSystem, message);
 }
 
-constexpr int kStepsBetweenLooks = 10'000;  // of SQLite's machine, some 0.1 ms
-
 int look_for_interrupt(void*) {
     return interrupted() ? 1 : 0;
 }

@@ -25,6 +25,9 @@ namespace gw {
 // A value as the book stores it. No REAL: nothing in the book is one.
 using DbValue = std::variant<std::monostate, std::int64_t, std::string>;
 
+// After how many steps of SQLite's machine, some 0.1 ms, it is asked whether to go on.
+inline constexpr int kStepsBetweenLooks = 10'000;
+
 // SQLite could not do what it was asked to. In a transaction that means that nothing was stored,
 // unless it was the commit itself (book/change_set.h). Lack of memory is std::bad_alloc.
 class DbError : public Error {

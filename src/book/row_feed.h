@@ -32,6 +32,6 @@ struct FixedColumn {
 // a row where rows come in the order of their key, and the log of the table where they do not.
 std::size_t store_proved_rows(const Db& db, const std::string& table,
                               const std::vector<std::string>& columns,
-                              const std::vector<FixedColumn>& fixed, RowFeed& feed);
+                              const std::vector<FixedColumn>& fixed, RowFeed& rows);
 
 }  // namespace gw

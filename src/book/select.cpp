@@ -10,6 +10,7 @@
 #include <set>
 
 #include "text/error.h"
+#include "text/text.h"
 
 namespace gw {
 namespace {
@@ -17,7 +18,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using FaultKind = SelectFault::Kind;
 
-constexpr int kStepsBetweenLooks = 10'000;  // of SQLite's machine: far less than a millisecond
 constexpr sqlite3_int64 kMostMemory = sqlite3_int64{1} << 30;
 constexpr int kLongestStatement = 100'000;
 constexpr int kDeepestExpression = 200;  // our views, one in the other, need some 60
@@ -57,13 +57,6 @@ std::set<std::string, std::less<>> to_set(std::string_view text) {
 
 bool is_name(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || (c & 0x80) != 0;
-}
-
-std::string lower(std::string_view text) {
-    std::string folded(text);
-    for (char& c : folded)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return folded;
 }
 
 // What the authorizer's action code stands for in SQL.
@@ -108,14 +101,19 @@ std::size_t word_length(std::string_view sql, std::size_t offset) {
 
 // Where `name` stands in the statement as a word of its own, whatever its case.
 std::optional<std::size_t> find_name(std::string_view sql, std::string_view name) {
-    const std::string text = lower(sql);
-    const std::string word = lower(name);
+    const std::string text = lower_ascii(sql);
+    const std::string word = lower_ascii(name);
     for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
         const bool starts = at == 0 || !is_name(text[at - 1]);
         const std::size_t end = at + word.size();
         if (starts && (end == text.size() || !is_name(text[end]))) return at;
     }
     return std::nullopt;
+}
+
+// What is wrong with a statement that SQLite can read.
+SelectFault refusal(std::string message, std::size_t offset, std::size_t length, std::string hint) {
+    return {FaultKind::kOther, std::move(message), "", offset, length, std::move(hint)};
 }
 
 }  // namespace
@@ -142,8 +140,8 @@ struct Select::Guard {
     }
 
     int judge_function(const char* name) {
-        if (functions.contains(lower(name))) return SQLITE_OK;
-        const std::string word = lower(name);
+        if (functions.contains(lower_ascii(name))) return SQLITE_OK;
+        const std::string word = lower_ascii(name);
         if (to_set(kClockFunctions).contains(word))
             return refuse(fmt::format("{} is refused: it may read the clock", word), name,
                           "days are text that compares and sorts: agreed_lo >= '2026-01-01'");
@@ -241,49 +239,35 @@ Select::~Select() {
     sqlite3_hard_heap_limit64(guard_->heap_before);
 }
 
+// Whether SQLite could read one statement; `tail` is what follows it.
+bool Select::read(std::string_view text, sqlite3_stmt** statement, std::string_view& tail) {
+    const char* end = text.data();
+    const int code = sqlite3_prepare_v3(guard_->db, text.data(), static_cast<int>(text.size()), 0,
+                                        statement, &end);
+    guard_->check_memory(code);
+    tail = text.substr(static_cast<std::size_t>(end - text.data()));
+    return code == SQLITE_OK;
+}
+
 std::optional<SelectFault> Select::prepare(std::string_view sql) {
-    const auto read = [&](std::string_view text, sqlite3_stmt** statement, const char** tail) {
-        const int code = sqlite3_prepare_v3(guard_->db, text.data(), static_cast<int>(text.size()),
-                                            0, statement, tail);
-        guard_->check_memory(code);
-        return code == SQLITE_OK;
-    };
-    const char* tail = nullptr;
-    if (!read(sql, &guard_->statement, &tail)) return guard_->fault(sql);
+    std::string_view rest;
+    if (!read(sql, &guard_->statement, rest)) return guard_->fault(sql);
     if (guard_->statement == nullptr)
-        return SelectFault{FaultKind::kOther,
-                           "there is no statement",
-                           "",
-                           0,
-                           1,
-                           "gigawatch sql 'select * from counted_legs'"};
+        return refusal("there is no statement", 0, 1, "gigawatch sql 'select * from counted_legs'");
     if (sqlite3_stmt_readonly(guard_->statement) == 0)
-        return SelectFault{FaultKind::kOther,
-                           "sql only reads",
-                           "",
-                           0,
-                           word_length(sql, 0),
-                           "one SELECT, or WITH ... SELECT"};
-    std::string_view rest = sql.substr(static_cast<std::size_t>(tail - sql.data()));
+        return refusal("sql only reads", 0, word_length(sql, 0), "one SELECT, or WITH ... SELECT");
     rest.remove_prefix(std::min(rest.find_first_not_of(" ;\t\n"), rest.size()));
     sqlite3_stmt* second = nullptr;
-    const bool harmless = rest.empty() || (read(rest, &second, &tail) && second == nullptr);
+    std::string_view after;
+    const bool harmless = rest.empty() || (read(rest, &second, after) && second == nullptr);
     sqlite3_finalize(second);
     if (!harmless)
-        return SelectFault{FaultKind::kOther,
-                           "one statement at a time",
-                           "",
-                           sql.size() - rest.size(),
-                           word_length(rest, 0),
-                           "leave out what follows the semicolon"};
+        return refusal("one statement at a time", sql.size() - rest.size(), word_length(rest, 0),
+                       "leave out what follows the semicolon");
     if (sqlite3_bind_parameter_count(guard_->statement) > 0) {
         const std::size_t mark = std::min(sql.find_first_of("?:@$"), sql.size());
-        return SelectFault{FaultKind::kOther,
-                           "there is nothing to put in place of a parameter",
-                           "",
-                           mark,
-                           word_length(sql, mark),
-                           "write the value itself"};
+        return refusal("there is nothing to put in place of a parameter", mark,
+                       word_length(sql, mark), "write the value itself");
     }
     return std::nullopt;
 }

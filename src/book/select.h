@@ -59,6 +59,8 @@ public:
 
 private:
     struct Guard;
+    bool read(std::string_view text, sqlite3_stmt** statement, std::string_view& tail);
+
     std::unique_ptr<Guard> guard_;
 };
 

@@ -4,12 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include "text/text.h"
+
 namespace gw {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool is_of_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' ||

@@ -39,7 +39,7 @@ private:
         std::uint8_t type = 0;
     };
 
-    void descend(std::uint32_t page);
+    void descend(std::uint32_t number);  // of a page
     bool step_down(Level& level);
     void read_cell(const Level& level, std::size_t cell);
     void gather(Bytes local, std::size_t size, std::uint32_t overflow);

@@ -9,6 +9,7 @@
 
 namespace gw {
 
+// One member of a union has a value. NOLINTBEGIN(cppcoreguidelines-pro-type-member-init)
 struct ValueView {
     enum class Kind : std::uint8_t { kNull, kInteger, kText };
 
@@ -27,5 +28,6 @@ struct ValueView {
         const char* data;
     };
 };
+// NOLINTEND(cppcoreguidelines-pro-type-member-init)
 
 }  // namespace gw

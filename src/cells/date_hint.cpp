@@ -245,7 +245,7 @@ using IsDate = bool (*)(std::string_view);
 std::vector<DateReading> read_point(std::span<const Item> items, IsDate is_date) {
     std::string kinds;
     for (const Item& item : items)
-        kinds += item.kind;
+        kinds.push_back(static_cast<char>(item.kind));
     std::vector<DateReading> readings;
     std::size_t shapes = 0;
     for (const Shape& shape : kShapes) {

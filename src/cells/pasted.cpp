@@ -19,10 +19,6 @@ namespace {
 constexpr std::size_t kLongestPasted = 120;   // bytes; longer texts are prose
 constexpr std::string_view kMarks = ",.'_ ";  // stand between the digits of a number
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // The decimal digits of a script stand in a row, so a digit's value is its distance from the first.
 utf8proc_int32_t ascii_digit(utf8proc_int32_t code) {
     utf8proc_int32_t steps = 0;

@@ -35,7 +35,8 @@ std::int64_t most_earned(int nodes, const std::vector<EarningArc>& arcs, Circula
     Graph::ArcMap<Money> capacity(graph);
     Graph::ArcMap<Money> cost(graph);
     for (const EarningArc& arc : arcs) {
-        const Graph::Arc added = graph.addArc(graph.nodeFromId(arc.from), graph.nodeFromId(arc.to));
+        const Graph::Arc added =
+            graph.addArc(Graph::nodeFromId(arc.from), Graph::nodeFromId(arc.to));
         capacity[added] = arc.capacity;
         cost[added] = arc.earns ? -1 : 0;
     }

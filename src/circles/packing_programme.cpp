@@ -8,10 +8,12 @@
 
 // LAPACK's report of a wrong argument. Clp passes none; without this, LAPACK's own would bring the
 // Fortran library into every start of the program. LAPACK invites users to replace it.
+// NOLINTBEGIN(readability-identifier-naming)
 extern "C" void xerbla_(const char* routine, const int* argument, std::size_t length);
 extern "C" void xerbla_(const char*, const int*, std::size_t) {
     assert(false);
 }
+// NOLINTEND(readability-identifier-naming)
 
 namespace gw {
 

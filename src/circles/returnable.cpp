@@ -96,6 +96,7 @@ public:
 
     std::optional<ArcLoop> run(int group) {
         leave(group, ArcKind::kFunding, group);
+        // It grows meanwhile. NOLINTNEXTLINE(modernize-loop-convert)
         for (std::size_t i = 0; i < queue_.size(); ++i) {
             if (const auto last = leave(queue_[i], std::nullopt, group)) return trace(*last, group);
         }

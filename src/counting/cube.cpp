@@ -103,7 +103,7 @@ void add_cells(std::vector<CubeCell>& to, const std::vector<CubeCell>& cells) {
 
 }  // namespace
 
-Dimension text_dimension(std::string name, std::vector<std::string> text_of_each_subject) {
+Dimension text_dimension(std::string name, const std::vector<std::string>& text_of_each_subject) {
     std::vector<std::string> names = text_of_each_subject;
     std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
         return a.empty() != b.empty() ? b.empty() : a < b;

@@ -35,7 +35,7 @@ struct Dimension {
 };
 
 // A dimension of texts, in the order of their bytes, "" last. Cost: n log n in subjects.
-Dimension text_dimension(std::string name, std::vector<std::string> text_of_each_subject);
+Dimension text_dimension(std::string name, const std::vector<std::string>& text_of_each_subject);
 
 // What each subject adds. `add` adds a whole subject once. With slots (periods, or a dimension laid
 // out as columns) `spread` adds it to the slots that it touches, and nothing to the others.

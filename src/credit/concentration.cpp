@@ -17,7 +17,6 @@ namespace gw {
 namespace {
 
 constexpr std::size_t kMostNamed = 5;
-constexpr int kLargePercent = 10;
 
 // The groups of one class and bucket, the largest as stated first.
 using Members = std::vector<const CubeGroup*>;
@@ -163,18 +162,18 @@ int up(long double index) {
     return std::min(10'000, static_cast<int>(std::ceil(index * 10'000 - 1e-9L)));
 }
 
-struct Ends {
+struct AmountEnds {
     long double lo;
     long double hi;
 };
 
 // The least index of amounts between their ends: they come as near to each other as they can, so
 // each is t cut to its ends, where t is what an amount is on the average that the squares weight.
-long double least_index(const std::vector<Ends>& amounts) {
+long double least_index(const std::vector<AmountEnds>& amounts) {
     const auto sums_at = [&](long double t) {
         long double sum = 0;
         long double squares = 0;
-        for (const Ends& one : amounts) {
+        for (const AmountEnds& one : amounts) {
             const long double amount = std::clamp(t, one.lo, one.hi);
             sum += amount;
             squares += amount * amount;
@@ -183,7 +182,7 @@ long double least_index(const std::vector<Ends>& amounts) {
     };
     long double low = 0;
     long double high = 1;
-    for (const Ends& one : amounts)
+    for (const AmountEnds& one : amounts)
         high = std::max(high, std::isinf(one.hi) ? one.lo : one.hi);
     for (int halving = 0; halving < 200; ++halving) {  // t * sum - squares never falls as t rises
         const long double middle = low + (high - low) / 2;
@@ -197,17 +196,17 @@ long double least_index(const std::vector<Ends>& amounts) {
 // No index of amounts between their ends is more. Sum and sum of squares of any choice lie under
 // the line that takes the amounts from their lower to their upper ends, the largest lo + hi first,
 // and the index is greatest on that line.
-long double most_index(std::vector<Ends> amounts) {
+long double most_index(std::vector<AmountEnds> amounts) {
     std::sort(amounts.begin(), amounts.end(),
-              [](const Ends& a, const Ends& b) { return a.lo + a.hi > b.lo + b.hi; });
+              [](const AmountEnds& a, const AmountEnds& b) { return a.lo + a.hi > b.lo + b.hi; });
     long double sum = 0;
     long double squares = 0;
-    for (const Ends& one : amounts) {
+    for (const AmountEnds& one : amounts) {
         sum += one.lo;
         squares += one.lo * one.lo;
     }
     long double most = sum == 0 ? 0 : squares / (sum * sum);
-    for (const Ends& one : amounts) {
+    for (const AmountEnds& one : amounts) {
         const long double width = one.hi - one.lo;
         const long double rise = one.hi * one.hi - one.lo * one.lo;
         if (width <= 0) continue;
@@ -226,7 +225,7 @@ long double most_index(std::vector<Ends> amounts) {
 }  // namespace
 
 std::optional<std::pair<int, int>> herfindahl_bounds(const std::vector<AmountRange>& amounts) {
-    std::vector<Ends> ends;
+    std::vector<AmountEnds> ends;
     bool open = false;
     for (const AmountRange& one : amounts) {
         if (one.hi && *one.hi == 0) continue;  // nothing, whatever happens

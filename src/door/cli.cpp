@@ -134,6 +134,41 @@ bool could_be_given(const Option& option, const std::vector<std::string>& argume
     });
 }
 
+// Tells CLI11 of an option, which the command may not take.
+void add_option(CLI::App& app, const Command& command, const Option& option,
+                Invocation& invocation) {
+    const std::string names = option.short_name.empty()
+                                  ? std::string(option.name)
+                                  : fmt::format("{},{}", option.short_name, option.name);
+    const auto check = [&option, &command] {
+        if (!option.fits(command))
+            throw Error(Exit::kUsage, fmt::format("{} takes no {}", command.name, option.name),
+                        fmt::format("gigawatch help {} lists its options", command.name));
+    };
+    const auto set = [&option, &invocation](const std::string& value) {
+        if (value.empty()) needs_value(option);
+        option.set(invocation, value);
+    };
+    if (option.value.empty())
+        app.add_flag_callback(names, [&option, &invocation, check] {
+            check();
+            option.set(invocation, "");
+        });
+    else if (option.repeats)
+        app.add_option_function<std::vector<std::string>>(
+               names,
+               [check, set](const std::vector<std::string>& values) {
+                   check();
+                   std::for_each(values.begin(), values.end(), set);
+               })
+            ->allow_extra_args(false);
+    else
+        app.add_option_function<std::string>(names, [check, set](const std::string& value) {
+            check();
+            set(value);
+        });
+}
+
 // CLI11's tree of one command with its options and words.
 void parse(const Command& command, const std::vector<std::string>& arguments,
            Invocation& invocation) {
@@ -144,40 +179,8 @@ void parse(const Command& command, const std::vector<std::string>& arguments,
     CLI::App* sub = app.add_subcommand(command.name);
     sub->fallthrough();
     sub->add_option("words", invocation.ask.words);
-    for (const Option& option : all_options()) {
-        if (!could_be_given(option, arguments)) continue;
-        const std::string names = option.short_name.empty()
-                                      ? std::string(option.name)
-                                      : fmt::format("{},{}", option.short_name, option.name);
-        const auto check = [&option, &command] {
-            if (!option.fits(command))
-                throw Error(Exit::kUsage, fmt::format("{} takes no {}", command.name, option.name),
-                            fmt::format("gigawatch help {} lists its options", command.name));
-        };
-        if (option.value.empty())
-            app.add_flag_callback(names, [&option, &invocation, check] {
-                check();
-                option.set(invocation, "");
-            });
-        else if (option.repeats)
-            app.add_option_function<std::vector<std::string>>(
-                   names,
-                   [&option, &invocation, check](const std::vector<std::string>& values) {
-                       check();
-                       for (const std::string& value : values) {
-                           if (value.empty()) needs_value(option);
-                           option.set(invocation, value);
-                       }
-                   })
-                ->allow_extra_args(false);
-        else
-            app.add_option_function<std::string>(
-                names, [&option, &invocation, check](const std::string& value) {
-                    check();
-                    if (value.empty()) needs_value(option);
-                    option.set(invocation, value);
-                });
-    }
+    for (const Option& option : all_options())
+        if (could_be_given(option, arguments)) add_option(app, command, option, invocation);
     std::vector<std::string> reversed = join_sort(arguments);
     std::reverse(reversed.begin(), reversed.end());
     try {
@@ -201,7 +204,8 @@ std::string as_typed(const std::vector<std::string>& arguments) {
             i += value_follows ? 1 : 0;
             continue;
         }
-        const bool plain = !argument.empty() && argument.find_first_of(" \n'\"") == argument.npos;
+        const bool plain =
+            !argument.empty() && argument.find_first_of(" \n'\"") == std::string::npos;
         line += (line.empty() ? "" : " ") + (plain ? argument : fmt::format("'{}'", argument));
     }
     return line;
@@ -237,16 +241,12 @@ void choose_looks(Invocation& invocation, const Environment& environment) {
         (invocation.color == "auto" && on_terminal && !plain);
 }
 
-Exit run_command(const std::vector<std::string>& arguments, Environment& environment) {
+// Runs what needs no command, such as --version; nullopt if one is to run.
+std::optional<Exit> run_without_command(const std::vector<std::string>& arguments,
+                                        const Command* command, Environment& environment) {
     const auto given = [&](std::string_view flag) {
         return std::find(arguments.begin(), arguments.end(), flag) != arguments.end();
     };
-    if (arguments.size() > 1 && arguments[0] == "complete" && arguments[1] == "--") {
-        environment.out << candidate_lines(
-            complete({arguments.begin() + 2, arguments.end()}, environment));
-        return Exit::kDone;
-    }
-    const Command* command = scan_command(arguments);
     if (command == nullptr && given("--version")) {
         environment.out << version_text();
         return Exit::kDone;
@@ -256,10 +256,19 @@ Exit run_command(const std::vector<std::string>& arguments, Environment& environ
                                                : command_help(*command));
         return Exit::kDone;
     }
-    if (command == nullptr) {
-        environment.err << help_text(all_commands(), {});
-        return Exit::kUsage;
+    if (command != nullptr) return std::nullopt;
+    environment.err << help_text(all_commands(), {});
+    return Exit::kUsage;
+}
+
+Exit run_command(const std::vector<std::string>& arguments, Environment& environment) {
+    if (arguments.size() > 1 && arguments[0] == "complete" && arguments[1] == "--") {
+        environment.out << candidate_lines(
+            complete({arguments.begin() + 2, arguments.end()}, environment));
+        return Exit::kDone;
     }
+    const Command* command = scan_command(arguments);
+    if (const auto exit = run_without_command(arguments, command, environment)) return *exit;
     Invocation invocation;
     invocation.render.name = command->name;
     const bool explains = command->name == "help" || command->name == "completion";

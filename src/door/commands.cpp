@@ -76,13 +76,13 @@ Exit ask(const Command& command, const Invocation& invocation, Environment& envi
     return print(Make(book, options), invocation, environment);
 }
 
-// What compares two totals: `if_different` where they differ.
-template <TableFunction Make, Exit if_different>
+// What compares two totals: kIfDifferent where they differ.
+template <TableFunction Make, Exit kIfDifferent>
 Exit ask_compared(const Command& command, const Invocation& invocation, Environment& environment) {
     const Book book = open_to_ask(command, invocation, environment);
     const Table table = Make(book, invocation.ask);
     write_table(table, invocation, environment);
-    if (!table.rows.empty()) return if_different;
+    if (!table.rows.empty()) return kIfDifferent;
     say(invocation, environment, "nothing differs");
     return Exit::kDone;
 }

@@ -118,7 +118,7 @@ private:
     void set_pager(const toml::node& node) {
         const auto value = node.value_exact<std::string>();
         if (value != "auto" && value != "never")
-            return report(node.source(), "pager is \"auto\" or \"never\"", {});
+            return report(node.source(), R"(pager is "auto" or "never")", {});
         invocation_.pager = value == "auto";
     }
 

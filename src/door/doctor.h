@@ -13,7 +13,7 @@ namespace gw {
 
 // Columns: check, state (ok, warn, fail), found, remedy. Never throws for what is wrong with a
 // book.
-Table doctor(const Invocation& invocation, const Environment& environment);
+Table doctor(const Invocation& given, const Environment& environment);
 
 // Whether a line of the table is a failure.
 bool has_failure(const Table& table);

@@ -5,6 +5,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cassert>
+#include <iterator>
 
 #include "door/grouping.h"
 #include "door/options.h"
@@ -105,50 +107,40 @@ std::string overview(const std::vector<Command>& commands) {
 }
 
 // What a command takes, as its usage line names it.
+struct TakenWords {
+    Takes takes;
+    std::string_view words;
+};
+
+constexpr TakenWords kTakenWords[] = {
+    {Takes::kNothing, ""},
+    {Takes::kQuery, " [QUERY WORD...]"},
+    {Takes::kFiles, " FOLDER|FILE.csv..."},
+    {Takes::kTarget, " FOLDER|TABLE.csv"},
+    {Takes::kId, " ID"},
+    {Takes::kTopic, " [COMMAND|TOPIC]"},
+    {Takes::kDays, " DATE[..DATE] [QUERY WORD...]"},
+    {Takes::kRules, " [RULE...]"},
+    {Takes::kQueries, " QUERY [QUERY]"},
+    {Takes::kParties, " PARTY... [QUERY WORD...]"},
+    {Takes::kReports, " REPORT[,REPORT...] [QUERY WORD...]"},
+    {Takes::kRow, " TABLE [KEY] column=value..."},
+    {Takes::kCells, " ID column=value..."},
+    {Takes::kDeal, " DEAL"},
+    {Takes::kClaim, " CLAIM --why TEXT"},
+    {Takes::kChange, " [N]"},
+    {Takes::kHistory, " [ID]"},
+    {Takes::kNewFile, " FILE"},
+    {Takes::kStatement, " 'SELECT ...'"},
+    {Takes::kShell, " bash|zsh|fish"},
+};
+
 std::string_view words_taken(Takes takes) {
-    switch (takes) {
-        case Takes::kNothing:
-            return "";
-        case Takes::kQuery:
-            return " [QUERY WORD...]";
-        case Takes::kFiles:
-            return " FOLDER|FILE.csv...";
-        case Takes::kTarget:
-            return " FOLDER|TABLE.csv";
-        case Takes::kId:
-            return " ID";
-        case Takes::kTopic:
-            return " [COMMAND|TOPIC]";
-        case Takes::kDays:
-            return " DATE[..DATE] [QUERY WORD...]";
-        case Takes::kRules:
-            return " [RULE...]";
-        case Takes::kQueries:
-            return " QUERY [QUERY]";
-        case Takes::kParties:
-            return " PARTY... [QUERY WORD...]";
-        case Takes::kReports:
-            return " REPORT[,REPORT...] [QUERY WORD...]";
-        case Takes::kRow:
-            return " TABLE [KEY] column=value...";
-        case Takes::kCells:
-            return " ID column=value...";
-        case Takes::kDeal:
-            return " DEAL";
-        case Takes::kClaim:
-            return " CLAIM --why TEXT";
-        case Takes::kChange:
-            return " [N]";
-        case Takes::kHistory:
-            return " [ID]";
-        case Takes::kNewFile:
-            return " FILE";
-        case Takes::kStatement:
-            return " 'SELECT ...'";
-        case Takes::kShell:
-            return " bash|zsh|fish";
-    }
-    return "";
+    const auto* const found =
+        std::find_if(std::begin(kTakenWords), std::end(kTakenWords),
+                     [&](const TakenWords& one) { return one.takes == takes; });
+    assert(found != std::end(kTakenWords));
+    return found->words;
 }
 
 std::string rules_text() {

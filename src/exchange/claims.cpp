@@ -67,7 +67,7 @@ bool within_two_percent(const Ends& a, const Ends& b) {
     return gap * 50 <= larger;
 }
 
-bool is_interval(Grammar grammar) {
+bool has_ends(Grammar grammar) {
     return grammar == Grammar::kAmount || grammar == Grammar::kSignedAmount ||
            grammar == Grammar::kPower || grammar == Grammar::kCount ||
            grammar == Grammar::kPercent || grammar == Grammar::kDate || grammar == Grammar::kTerm;
@@ -110,7 +110,7 @@ Relation relate(const SheetColumn& column, std::string_view stored, std::string_
         return stored == claimed ? Relation::kSame
                : stored.empty()  ? Relation::kRefines
                                  : Relation::kUnit;
-    if (!is_interval(column.grammar))
+    if (!has_ends(column.grammar))
         return stored == claimed ? Relation::kSame
                : stored.empty()  ? Relation::kRefines
                                  : Relation::kDisjoint;

@@ -143,14 +143,14 @@ std::string_view trim_blanks(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t\r") + 1 - first);
 }
 
-struct Line {
+struct TextLine {
     std::size_t number = 0;
     std::string_view text;
 };
 
 // Without comments and blank lines.
-std::vector<Line> lines_of(std::string_view text) {
-    std::vector<Line> lines;
+std::vector<TextLine> lines_of(std::string_view text) {
+    std::vector<TextLine> lines;
     for (std::size_t number = 1; !text.empty(); ++number) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view line = trim_blanks(text.substr(0, end));
@@ -175,7 +175,7 @@ public:
         : catalogue_(catalogue), file_(file), problems_(problems) {}
 
     std::vector<TextRow> read(std::string_view text) {
-        for (const Line& line : lines_of(text)) {
+        for (const TextLine& line : lines_of(text)) {
             if (trim_blanks(line.text).front() == '[')
                 read_name(line);
             else
@@ -185,7 +185,7 @@ public:
     }
 
 private:
-    CellSource place(const Line& line, std::string_view part) const {
+    CellSource place(const TextLine& line, std::string_view part) const {
         const auto before = static_cast<std::size_t>(part.data() - line.text.data());
         const std::size_t column = count_characters(line.text.substr(0, before)) + 1;
         return {.file = file_,
@@ -195,7 +195,7 @@ private:
                 .excerpt_column = column};
     }
 
-    void report(const Line& line, std::string_view part, std::string message,
+    void report(const TextLine& line, std::string_view part, std::string message,
                 std::vector<std::string> hints) {
         const CellSource at = place(line, part);
         problems_.push_back({at.file, at.line, at.column, std::move(message), at.excerpt,
@@ -203,7 +203,7 @@ private:
                              at.excerpt_column});
     }
 
-    void read_name(const Line& line) {
+    void read_name(const TextLine& line) {
         usable_ = false;
         const std::string_view row = trim_blanks(line.text);
         if (row.back() != ']')
@@ -230,7 +230,7 @@ private:
         });
     }
 
-    void report_name(const Line& line, std::string_view inner, const std::string& name) {
+    void report_name(const TextLine& line, std::string_view inner, const std::string& name) {
         const std::string table = name.substr(0, name.find('/'));
         std::vector<std::string> names;
         for (const SheetTable& known : catalogue_.tables())
@@ -247,7 +247,7 @@ private:
         report(line, inner, fmt::format("\"{}\" is no table of the book", table), std::move(hints));
     }
 
-    void read_cell(const Line& line) {
+    void read_cell(const TextLine& line) {
         const std::size_t equals = line.text.find('=');
         const std::string_view column = trim_blanks(line.text.substr(0, equals));
         if (equals == std::string_view::npos)
@@ -267,13 +267,13 @@ private:
         if (value.empty()) value = line.text.substr(line.text.size());
         if (const std::string_view wrong = quote_problem(value); !wrong.empty())
             return report(line, value, std::string(wrong),
-                          {"end the line with \"; a quote inside is written \\\", a new line \\n"});
+                          {R"(end the line with "; a quote inside is written \", a new line \n)"});
         if (!row.cells.try_emplace(std::string(column), unquoted(value), place(line, value)).second)
             report(line, column, fmt::format("{} stands twice in {}", column, row.id),
                    {"keep one of them"});
     }
 
-    void report_column(const Line& line, std::string_view column, const SheetTable& table) {
+    void report_column(const TextLine& line, std::string_view column, const SheetTable& table) {
         std::vector<std::string> names;
         for (const SheetColumn& known : table.columns)
             if (!known.key) names.push_back(known.name);

@@ -61,7 +61,8 @@ std::string tables_with(const Catalogue& catalogue, const std::string& column) {
                           : fmt::format("{} is a column of {}", column, fmt::join(tables, ", "));
 }
 
-Word read_word(const Catalogue& catalogue, const SheetTable& table, const std::string& typed) {
+Word read_assignment(const Catalogue& catalogue, const SheetTable& table,
+                     const std::string& typed) {
     const std::size_t equals = typed.find('=');
     Word word{typed.substr(0, equals), "", typed, 0};
     if (equals == std::string::npos)
@@ -84,7 +85,7 @@ std::vector<Word> read_words(const Catalogue& catalogue, const SheetTable& table
                              const std::vector<std::string>& typed, std::size_t first) {
     std::vector<Word> words;
     for (std::size_t i = first; i < typed.size(); ++i) {
-        Word word = read_word(catalogue, table, typed[i]);
+        Word word = read_assignment(catalogue, table, typed[i]);
         for (const Word& other : words)
             if (other.column == word.column)
                 throw Error(Exit::kUsage, fmt::format("{} stands twice", word.column),
@@ -279,9 +280,9 @@ public:
             if (mode_ == Dependents::kRemove && slug != nullptr && is_part(dependent, table, *slug))
                 add(*dependent.table, dependent.row);
             else
-                against_.push_back({id, dependent});
+                against_.emplace_back(id, dependent);
         }
-        rows_.push_back({&table, row});
+        rows_.emplace_back(&table, row);
     }
 
     // In an order in which what hangs on a row goes before it.
@@ -310,8 +311,8 @@ private:
 
 }  // namespace
 
-Outcome remove_row(const Book& book, const std::vector<std::string>& typed, Dependents mode,
-                   WriteMode write) {
+Outcome remove_row(const Book& book, const std::vector<std::string>& typed, Dependents dependents,
+                   WriteMode mode) {
     need(typed, 1, "rm needs a row", "gigawatch rm legs/aws-openai-38bn/1");
     const Db& db = book.db();
     const Catalogue catalogue(db);
@@ -319,12 +320,12 @@ Outcome remove_row(const Book& book, const std::vector<std::string>& typed, Depe
     const RowFinder::Found found =
         find_row(db, catalogue, fmt::format("{}", fmt::join(typed, " ")));
     db.run("pragma defer_foreign_keys = on");
-    Removal removal(db, catalogue, mode);
+    Removal removal(db, catalogue, dependents);
     removal.add(*found.table, found.row);
     std::vector<Problem> problems = removal.problems();
     if (!problems.empty()) {
         problems.back().hints = {
-            mode == Dependents::kRefuse
+            dependents == Dependents::kRefuse
                 ? "--with-dependents removes the rows whose key or subject names it"
                 : "remove these first, or let them name another row"};
         throw Error(Exit::kData, std::move(problems),
@@ -342,7 +343,7 @@ Outcome remove_row(const Book& book, const std::vector<std::string>& typed, Depe
     if (!problems.empty())
         throw Error(Exit::kData, std::move(problems),
                     fmt::format("{} cannot be removed; nothing was changed", found.id));
-    if (write == WriteMode::kDryRun) return outcome;
+    if (mode == WriteMode::kDryRun) return outcome;
     write_spellings(db, spellings);
     changes.commit();
     outcome.change = changes.number();

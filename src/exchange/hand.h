@@ -13,20 +13,20 @@
 
 namespace gw {
 
-// `words`: a table (one or many: leg, legs), then the key ("aws-openai/2") or none, then
+// `typed`: a table (one or many: leg, legs), then the key ("aws-openai/2") or none, then
 // column=value. A leg without a number gets the next one. Throws Error kUsage if the words cannot
 // be read, kData with what is wrong in them, or if the row is there already.
-Outcome add_row(const Book& book, const std::vector<std::string>& words, WriteMode mode);
+Outcome add_row(const Book& book, const std::vector<std::string>& typed, WriteMode mode);
 
-// `words`: a row ("legs/aws-openai/1"), or the slug of one, then column=value; an empty value
+// `typed`: a row ("legs/aws-openai/1"), or the slug of one, then column=value; an empty value
 // clears the cell. A row whose key is given otherwise goes on under that, with the claims about it.
-Outcome set_row(const Book& book, const std::vector<std::string>& words, WriteMode mode);
+Outcome set_row(const Book& book, const std::vector<std::string>& typed, WriteMode mode);
 
 enum class Dependents : std::uint8_t { kRefuse, kRemove };
 
 // kRemove: with the rows that cannot be without it, their keys or subjects naming it. Others that
 // name it stand against it either way.
-Outcome remove_row(const Book& book, const std::vector<std::string>& words, Dependents dependents,
+Outcome remove_row(const Book& book, const std::vector<std::string>& typed, Dependents dependents,
                    WriteMode mode);
 
 }  // namespace gw

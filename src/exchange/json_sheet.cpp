@@ -132,19 +132,20 @@ std::size_t json_line(const Sheet& sheet, const CsvCell& cell) {
     return place_of(sheet, cell).line;
 }
 
-Problem json_problem_at(const Sheet& sheet, const CsvCell& cell, std::size_t begin,
-                        std::size_t length, std::string message, std::vector<std::string> hints) {
+Problem json_problem_at(const Sheet& sheet, const CsvCell& cell, CellError error) {
     const JsonPlace& place = place_of(sheet, cell);
     const JsonRow row = sheet.json->row_at(place.byte, place.line);
     const std::string column = column_of(sheet, place, cell);
     const auto found = std::find_if(row.cells.begin(), row.cells.end(),
                                     [&](const JsonCell& one) { return one.column == column; });
     if (found == row.cells.end())
-        return sheet.json->problem_at(row, row.at, 1, std::move(message), std::move(hints));
+        return sheet.json->problem_at(row, row.at, 1, std::move(error.message),
+                                      std::move(error.hints));
     const bool as_written = found->length == cell.text.size();  // no escape, no guard in between
-    return sheet.json->problem_at(row, found->at + (as_written ? begin : 0),
-                                  as_written ? length : std::max<std::size_t>(found->length, 1),
-                                  std::move(message), std::move(hints));
+    return sheet.json->problem_at(
+        row, found->at + (as_written ? error.offset : 0),
+        as_written ? error.length : std::max<std::size_t>(found->length, 1),
+        std::move(error.message), std::move(error.hints));
 }
 
 }  // namespace gw

@@ -22,7 +22,6 @@ void read_json_sheets(const Sheet& named, std::string bytes, std::vector<Sheet>&
 std::size_t json_line(const Sheet& sheet, const CsvCell& cell);
 
 // problem_at (sheet.h) of a cell of such a sheet.
-Problem json_problem_at(const Sheet& sheet, const CsvCell& cell, std::size_t begin,
-                        std::size_t length, std::string message, std::vector<std::string> hints);
+Problem json_problem_at(const Sheet& sheet, const CsvCell& cell, CellError error);
 
 }  // namespace gw

@@ -53,9 +53,12 @@ Problem taken(const Sheet& sheet, const CsvReader& reader, const CsvRow& row,
     const int position =
         sheet.position[static_cast<std::size_t>(found - sheet.table->columns.data())];
     const CsvCell& cell = row[static_cast<std::size_t>(position)];
-    return problem_at(sheet, reader, cell, 0, cell.text.size(),
-                      fmt::format("\"{}\" is already a spelling of {}", cell.text, owner),
-                      {"one spelling names one party: make it more exact, or name the same party"});
+    return problem_at(
+        sheet, reader, cell,
+        {fmt::format(R"("{}" is already a spelling of {})", cell.text, owner),
+         0,
+         0,
+         {"one spelling names one party: make it more exact, or name the same party"}});
 }
 
 Problem no_letters(const Sheet& sheet, const CsvReader& reader, const CsvRow& row,
@@ -64,8 +67,8 @@ Problem no_letters(const Sheet& sheet, const CsvReader& reader, const CsvRow& ro
     const int position =
         sheet.position[static_cast<std::size_t>(found - sheet.table->columns.data())];
     const CsvCell& cell = row[static_cast<std::size_t>(position)];
-    return problem_at(sheet, reader, cell, 0, cell.text.size(),
-                      fmt::format("\"{}\" holds no letter or digit", cell.text));
+    return problem_at(sheet, reader, cell,
+                      {fmt::format(R"("{}" holds no letter or digit)", cell.text), 0, 0, {}});
 }
 
 }  // namespace

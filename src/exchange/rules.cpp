@@ -33,8 +33,8 @@ void place(const Sheet& sheet, const CsvReader& reader, const CsvRow& row, Breac
             ? 0
             : sheet.position[static_cast<std::size_t>(column - sheet.table->columns.data())];
     const CsvCell& cell = row[static_cast<std::size_t>(position < 0 ? 0 : position)];
-    breach.problem = problem_at(sheet, reader, cell, 0, cell.text.empty() ? 1 : cell.text.size(),
-                                breach.problem.message, breach.problem.hints);
+    breach.problem =
+        problem_at(sheet, reader, cell, {breach.problem.message, 0, 0, breach.problem.hints});
 }
 
 }  // namespace

@@ -278,42 +278,48 @@ const CellOrigin* origin_of(const Sheet& sheet, const CsvCell& cell) {
     return found == sheet.origins.end() || found->at != cell.offset ? nullptr : &*found;
 }
 
-Problem problem_at(const Sheet& sheet, const CsvReader& reader, const CsvCell& cell,
-                   std::size_t begin, std::size_t length, std::string message,
-                   std::vector<std::string> hints) {
-    if (const CellOrigin* origin = origin_of(sheet, cell)) {
-        const std::size_t all = std::max<std::size_t>(origin->cell.text.size(), 1);
-        Problem problem = origin->rule != nullptr
-                              ? *origin->rule
-                              : sheet.original->problem_at(origin->cell, 0, all, "");
-        problem.message = std::move(message);
-        problem.hints = std::move(hints);
-        return problem;
-    }
-    if (sheet.json)
-        return json_problem_at(sheet, cell, begin, length, std::move(message), std::move(hints));
-    const auto source =
-        std::lower_bound(sheet.sources.begin(), sheet.sources.end(), cell.offset,
-                         [](const CellSource& one, std::size_t offset) { return one.at < offset; });
-    if (source == sheet.sources.end() || source->at != cell.offset)
-        return reader.problem_at(cell, begin, length, std::move(message), std::move(hints));
+// A problem where the cell was read from, in the file that was given.
+Problem problem_in_source(const CellSource& source, const CsvCell& cell, CellError error) {
     std::string_view text = cell.text;
-    if (source->guarded) {
+    std::size_t begin = error.offset;
+    if (source.guarded) {
         text.remove_prefix(1);
         begin -= std::min<std::size_t>(begin, 1);
     }
     begin = std::min(begin, text.size());
     Problem problem;
     const std::size_t before = count_characters(text.substr(0, begin));
-    problem.file = source->file;
-    problem.line = source->line;
-    problem.column = source->column == 0 ? 0 : source->column + before;
-    problem.message = std::move(message);
-    problem.excerpt = source->excerpt;
-    problem.length = std::max<std::size_t>(count_characters(text.substr(begin, length)), 1);
-    problem.hints = std::move(hints);
-    problem.excerpt_column = source->excerpt_column + before;
+    problem.file = source.file;
+    problem.line = source.line;
+    problem.column = source.column == 0 ? 0 : source.column + before;
+    problem.message = std::move(error.message);
+    problem.excerpt = source.excerpt;
+    problem.length = std::max<std::size_t>(count_characters(text.substr(begin, error.length)), 1);
+    problem.hints = std::move(error.hints);
+    problem.excerpt_column = source.excerpt_column + before;
     return problem;
+}
+
+Problem problem_at(const Sheet& sheet, const CsvReader& reader, const CsvCell& cell,
+                   CellError error) {
+    if (error.length == 0) error.length = std::max<std::size_t>(cell.text.size(), 1);
+    if (const CellOrigin* origin = origin_of(sheet, cell)) {
+        const std::size_t all = std::max<std::size_t>(origin->cell.text.size(), 1);
+        Problem problem = origin->rule != nullptr
+                              ? *origin->rule
+                              : sheet.original->problem_at(origin->cell, 0, all, "");
+        problem.message = std::move(error.message);
+        problem.hints = std::move(error.hints);
+        return problem;
+    }
+    if (sheet.json) return json_problem_at(sheet, cell, std::move(error));
+    const auto source =
+        std::lower_bound(sheet.sources.begin(), sheet.sources.end(), cell.offset,
+                         [](const CellSource& one, std::size_t offset) { return one.at < offset; });
+    if (source == sheet.sources.end() || source->at != cell.offset)
+        return reader.problem_at(cell, error.offset, error.length, std::move(error.message),
+                                 std::move(error.hints));
+    return problem_in_source(*source, cell, std::move(error));
 }
 
 SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& paths,

@@ -92,10 +92,10 @@ void append_row(Sheet& sheet, const std::vector<std::string>& cells,
 // Where a cell comes from; nullptr: from the sheet itself, or it was typed.
 const CellOrigin* origin_of(const Sheet& sheet, const CsvCell& cell);
 
-// CsvReader::problem_at, or the place where the cell was typed or comes from.
+// CsvReader::problem_at, or the place where the cell was typed or comes from. An error of length 0
+// is about the whole cell.
 Problem problem_at(const Sheet& sheet, const CsvReader& reader, const CsvCell& cell,
-                   std::size_t begin, std::size_t length, std::string message,
-                   std::vector<std::string> hints = {});
+                   CellError error);
 
 // The files of one import.
 struct SheetFiles {

@@ -58,10 +58,7 @@ private:
     }
 
     void add_problem(const CsvReader& reader, const CsvCell& cell, CellError error) {
-        const std::size_t length =
-            error.length == 0 ? std::max<std::size_t>(cell.text.size(), 1) : error.length;
-        problems_.push_back(problem_at(sheet_, reader, cell, error.offset, length,
-                                       std::move(error.message), std::move(error.hints)));
+        problems_.push_back(problem_at(sheet_, reader, cell, std::move(error)));
     }
 
     static void put(const SheetColumn& column, std::vector<DbValue> values, Row& row) {
@@ -210,10 +207,10 @@ private:
         std::vector<std::string> near;
         if (finder_.catalogue().find(table) != nullptr)
             for (const std::string& other : references_.suggest_for(table, key))
-                near.push_back(table + "/" + other);
+                near.push_back(fmt::format("{}/{}", table, other));
         else
             for (const std::string& other : suggest(table, tables))
-                near.push_back(other + "/" + key);
+                near.push_back(fmt::format("{}/{}", other, key));
         if (!near.empty()) hints = near;
     }
 

@@ -11,7 +11,7 @@ namespace {
 // Whether "1,500,000" may have made the row too long: three digits behind digits.
 bool is_cut_number(const CsvRow& row, std::size_t wanted) {
     const auto all_digits = [](std::string_view text) {
-        return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+        return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
     };
     if (row.size() <= wanted) return false;
     for (std::size_t i = 1; i < row.size(); ++i)
@@ -33,7 +33,7 @@ Problem ragged_row(const Sheet& sheet, const CsvReader& reader, const CsvRow& ro
                              {hint});
 }
 
-bool is_blank(const CsvRow& row) {
+bool is_empty_line(const CsvRow& row) {
     return std::all_of(row.begin(), row.end(),
                        [](const CsvCell& cell) { return cell.text.empty() && !cell.quoted; });
 }
@@ -55,7 +55,7 @@ SheetRows::SheetRows(const Sheet& sheet) : sheet_(sheet), reader_(sheet.bytes, s
 
 bool SheetRows::next() {
     while (reader_.next(row_))
-        if (!is_blank(row_) && !sheet_.left_out.contains(row_.front().line)) return true;
+        if (!is_empty_line(row_) && !sheet_.left_out.contains(row_.front().line)) return true;
     return false;
 }
 

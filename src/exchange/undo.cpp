@@ -15,7 +15,7 @@
 namespace gw {
 namespace {
 
-[[noreturn]] void refuse(std::string message, std::string hint) {
+[[noreturn]] void refuse(const std::string& message, std::string hint) {
     throw Error(Exit::kUsage, message + "; nothing was changed", std::move(hint));
 }
 

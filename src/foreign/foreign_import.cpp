@@ -95,12 +95,12 @@ Table cell_table(const ForeignSheet& sheet, std::vector<CellTrace> traces) {
 
 }  // namespace
 
-ForeignImport import_foreign(const Book& book, const std::filesystem::path& path,
+ForeignImport import_foreign(const Book& book, const std::filesystem::path& sheet_file,
                              const std::filesystem::path& rules, const ImportTerms& terms,
                              const RejectsFile& rejects) {
     const Catalogue catalogue(book.db());
-    const ForeignSheet sheet(read_file(path, "nothing was imported"), path.filename().string(),
-                             read_rules_file(rules, catalogue));
+    const ForeignSheet sheet(read_file(sheet_file, "nothing was imported"),
+                             sheet_file.filename().string(), read_rules_file(rules, catalogue));
     std::vector<Problem> ignored;  // of the book itself: import says them
     const Spellings known = read_spellings(book.db(), ignored);
     FileWithLines file{sheet.name(), {}, {}};

@@ -30,12 +30,12 @@ struct RejectsFile {
 };
 
 // Throws what import throws.
-ForeignImport import_foreign(const Book& book, const std::filesystem::path& sheet,
+ForeignImport import_foreign(const Book& book, const std::filesystem::path& sheet_file,
                              const std::filesystem::path& rules, const ImportTerms& terms,
                              const RejectsFile& rejects);
 
 // The file of rejects of one file of the book's own form.
-GoodRows import_with_rejects(const Book& book, const std::filesystem::path& file,
+GoodRows import_with_rejects(const Book& book, const std::filesystem::path& path,
                              const ImportTerms& terms, const RejectsFile& rejects);
 
 }  // namespace gw

@@ -189,7 +189,7 @@ private:
                 before.origins[i] = made.origins[i];
             } else if (!made.cells[i].empty() && made.cells[i] != before.cells[i]) {
                 report(made.origins[i],
-                       fmt::format("{} of {} is \"{}\" on line {} and \"{}\" here",
+                       fmt::format(R"({} of {} is "{}" on line {} and "{}" here)",
                                    rule.cells[i].column->name, id, before.cells[i], before.line,
                                    made.cells[i]),
                        {"make both the same, or give the rows keys of their own"});

@@ -10,16 +10,13 @@
 
 #include "text/names.h"
 #include "text/suggest.h"
+#include "text/text.h"
 
 namespace gw {
 namespace {
 
 constexpr std::array<std::string_view, 5> kSpaces = {" ", "\t", "\u00A0", "\u202F", "\u2009"};
 constexpr std::string_view kNoBreakSpaces[] = {"\u00A0", "\u202F", "\u2009"};
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool has_letter(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) {
@@ -208,7 +205,7 @@ std::string read_day(std::string_view text, const std::string& order) {
     return fmt::format("{}-{}{}", part('y'), two_digits(part('m')), day);
 }
 
-Parsed<std::string> read_word(std::string_view text, const CellRule& rule) {
+Parsed<std::string> read_known_word(std::string_view text, const CellRule& rule) {
     if (const auto found = rule.words.find(std::string(text)); found != rule.words.end())
         return found->second;
     std::vector<std::string> known;
@@ -275,7 +272,7 @@ Parsed<std::string> read_one(const CellRule& rule, std::string_view text) {
     if (is_missing(text, rule.notation)) return std::string();
     std::string cell(text);
     if (!rule.words.empty()) {
-        auto word = read_word(text, rule);
+        auto word = read_known_word(text, rule);
         if (std::holds_alternative<CellError>(word)) return word;
         cell = std::get<std::string>(word);
     } else if (is_number(rule.column->grammar)) {

@@ -139,7 +139,7 @@ private:
         const toml::table* table = node.as_table();
         if (table == nullptr) {
             report(node.source(), fmt::format("{} is a table of pairs", key),
-                   {fmt::format("{} = {{ \"in the sheet\" = \"in the book\" }}", key)});
+                   {fmt::format(R"({} = {{ "in the sheet" = "in the book" }})", key)});
             return pairs;
         }
         for (const auto& [name, value] : *table)
@@ -178,7 +178,7 @@ private:
         const toml::table* columns = node.as_table();
         if (columns == nullptr)
             return report(node.source(), "skip names columns and what they hold",
-                          {"skip = { \"Deal\" = [\"\", \"Total\"] }"});
+                          {R"(skip = { "Deal" = ["", "Total"] })"});
         for (const auto& [name, words] : *columns)
             rules_.skip.push_back(
                 {{std::string(name.str()), place_of(name.source())}, texts_of(words, name.str())});
@@ -260,7 +260,7 @@ private:
                           {fmt::format("{} = {{ from = \"COLUMN\" }}", key.str())});
         if (cell.ends && cell.from.size() != 2)
             return report(node.source(), "ends takes two columns: the lower end and the upper",
-                          {"from = [\"Low\", \"High\"], ends = true"});
+                          {R"(from = ["Low", "High"], ends = true)"});
         row.cells.push_back(std::move(cell));
     }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <iterator>
 
 #include "cells/cells.h"
 #include "counting/terms.h"
@@ -114,56 +115,55 @@ std::optional<CellError> check_word(Field field, std::string_view text) {
     return CellError{fmt::format("\"{}\" is no {}", text, name), 0, text.size(), hints};
 }
 
+constexpr FieldName kFields[] = {
+    {"party", Field::kParty, false, "pays, is paid or uses the tranche; with its group",
+     "party:softbank"},
+    {"payer", Field::kPayer, false, "who owes what is promised", "payer:openai"},
+    {"payee", Field::kPayee, false, "who is owed", "payee:nvidia,amd"},
+    {"deal", Field::kDeal, false, "the deal's slug", "deal:aws-openai-38bn"},
+    {"programme", Field::kProgramme, true, "deals that are part of it, at any depth",
+     "programme:stargate-us"},
+    {"kind", Field::kKind, false, "what is promised", "kind:compute,lease"},
+    {"class", Field::kClass, false, "spend, capital, contingent, transfer or right",
+     "class:capital"},
+    {"bucket", Field::kBucket, false, "how sure the promise is on the day", "bucket:committed"},
+    {"status", Field::kStatus, true, "the deal's status on the day", "status:signed,active"},
+    {"firmness", Field::kFirmness, false, "whether the payer is bound", "firmness:option"},
+    {"currency", Field::kCurrency, true, "the leg's currency", "not:currency:USD"},
+    {"amount", Field::kAmount, true, "the leg's whole amount as stated, in USD", "amount:10bn.."},
+    {"power", Field::kPower, true, "the tranche's power as stated", "power:1GW.."},
+    {"layer", Field::kLayer, false, "the tranche's layer", "layer:contract"},
+    {"basis", Field::kBasis, true, "what the tranche's power measures", "basis:it"},
+    {"site", Field::kSite, true, "the tranche's site, by slug or name", "site:abilene"},
+    {"user", Field::kUser, true, "whose workloads the tranche is for", "user:openai"},
+    {"hardware", Field::kHardware, true, "chips and systems that the deal states",
+     "hardware:gb200"},
+    {"maker", Field::kMaker, true, "who makes that hardware", "maker:amd"},
+    {"country", Field::kCountry, true, "of payer or payee; of a tranche: of its site",
+     "country:AE"},
+    {"agreed", Field::kAgreed, true, "day from which the leg is agreed", "agreed:2025-Q3..2026"},
+    {"start", Field::kStart, true, "first day of the leg's term", "start:2027.."},
+    {"end", Field::kEnd, true, "last day of the leg's term", "end:..2030"},
+    {"term", Field::kTerm, true, "length of the leg's term", "term:5y.."},
+    {"source", Field::kSource, true, "on which the row rests, else its deal", "source:unknown"},
+    {"publisher", Field::kPublisher, true, "of that source: whole words of its name",
+     "publisher:reuters"},
+    {"language", Field::kLanguage, true, "of that source", "language:ja"},
+    {"text", Field::kText, false, "in the deal's title, in what, condition, label, notes",
+     "text:backstop"},
+};
+
 }  // namespace
 
-const std::vector<FieldName>& query_fields() {
-    static const std::vector<FieldName> fields{
-        {"party", Field::kParty, false, "pays, is paid or uses the tranche; with its group",
-         "party:softbank"},
-        {"payer", Field::kPayer, false, "who owes what is promised", "payer:openai"},
-        {"payee", Field::kPayee, false, "who is owed", "payee:nvidia,amd"},
-        {"deal", Field::kDeal, false, "the deal's slug", "deal:aws-openai-38bn"},
-        {"programme", Field::kProgramme, true, "deals that are part of it, at any depth",
-         "programme:stargate-us"},
-        {"kind", Field::kKind, false, "what is promised", "kind:compute,lease"},
-        {"class", Field::kClass, false, "spend, capital, contingent, transfer or right",
-         "class:capital"},
-        {"bucket", Field::kBucket, false, "how sure the promise is on the day", "bucket:committed"},
-        {"status", Field::kStatus, true, "the deal's status on the day", "status:signed,active"},
-        {"firmness", Field::kFirmness, false, "whether the payer is bound", "firmness:option"},
-        {"currency", Field::kCurrency, true, "the leg's currency", "not:currency:USD"},
-        {"amount", Field::kAmount, true, "the leg's whole amount as stated, in USD",
-         "amount:10bn.."},
-        {"power", Field::kPower, true, "the tranche's power as stated", "power:1GW.."},
-        {"layer", Field::kLayer, false, "the tranche's layer", "layer:contract"},
-        {"basis", Field::kBasis, true, "what the tranche's power measures", "basis:it"},
-        {"site", Field::kSite, true, "the tranche's site, by slug or name", "site:abilene"},
-        {"user", Field::kUser, true, "whose workloads the tranche is for", "user:openai"},
-        {"hardware", Field::kHardware, true, "chips and systems that the deal states",
-         "hardware:gb200"},
-        {"maker", Field::kMaker, true, "who makes that hardware", "maker:amd"},
-        {"country", Field::kCountry, true, "of payer or payee; of a tranche: of its site",
-         "country:AE"},
-        {"agreed", Field::kAgreed, true, "day from which the leg is agreed",
-         "agreed:2025-Q3..2026"},
-        {"start", Field::kStart, true, "first day of the leg's term", "start:2027.."},
-        {"end", Field::kEnd, true, "last day of the leg's term", "end:..2030"},
-        {"term", Field::kTerm, true, "length of the leg's term", "term:5y.."},
-        {"source", Field::kSource, true, "on which the row rests, else its deal", "source:unknown"},
-        {"publisher", Field::kPublisher, true, "of that source: whole words of its name",
-         "publisher:reuters"},
-        {"language", Field::kLanguage, true, "of that source", "language:ja"},
-        {"text", Field::kText, false, "in the deal's title, in what, condition, label, notes",
-         "text:backstop"},
-    };
-    return fields;
+std::span<const FieldName> query_fields() {
+    return kFields;
 }
 
 const FieldName& name_of(Field field) {
-    const auto& fields = query_fields();
-    const auto found = std::find_if(fields.begin(), fields.end(),
-                                    [&](const FieldName& one) { return one.field == field; });
-    assert(found != fields.end());
+    const auto* const found =
+        std::find_if(std::begin(kFields), std::end(kFields),
+                     [&](const FieldName& one) { return one.field == field; });
+    assert(found != std::end(kFields));
     return *found;
 }
 

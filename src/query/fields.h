@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -56,7 +57,7 @@ struct FieldName {
     std::string_view help;     // one line for people
     std::string_view example;  // a term that can be typed
 };
-const std::vector<FieldName>& query_fields();  // in the order in which help shows them
+std::span<const FieldName> query_fields();  // in the order in which help shows them
 
 // REQUIRES: a field that is not kAny.
 const FieldName& name_of(Field field);

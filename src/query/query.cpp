@@ -15,7 +15,6 @@
 namespace gw {
 namespace {
 
-using Token = QueryToken;
 using Node = QueryNode;
 
 constexpr std::size_t kDeepest = 100;       // parentheses, nots and saved queries in each other
@@ -43,7 +42,7 @@ public:
 
     std::optional<Node> read() {
         std::optional<Node> all = read_or();
-        while (peek().is == Token::Is::kClose) {
+        while (peek().is == QueryToken::Is::kClose) {
             report(peek(), "this parenthesis closes nothing", {});
             take();
             read_or();
@@ -52,15 +51,17 @@ public:
     }
 
 private:
-    using Is = Token::Is;
+    using Is = QueryToken::Is;
 
-    const Token& peek() const { return tokens_[next_]; }
-    const Token& take() { return tokens_[peek().is == Is::kEnd ? next_ : next_++]; }
+    const QueryToken& peek() const { return tokens_[next_]; }
+    const QueryToken& take() { return tokens_[peek().is == Is::kEnd ? next_ : next_++]; }
     const std::string& text() const { return parse_.query.texts[text_].text; }
-    std::string_view text_of(const Token& token) const {
+    std::string_view text_of(const QueryToken& token) const {
         return std::string_view(text()).substr(token.offset, token.length);
     }
-    QueryPlace place_of(const Token& token) const { return {text_, token.offset, token.length}; }
+    QueryPlace place_of(const QueryToken& token) const {
+        return {text_, token.offset, token.length};
+    }
     QueryPlace place_of(std::string_view part) const {
         return {text_, static_cast<std::size_t>(part.data() - text().data()), part.size()};
     }
@@ -69,11 +70,11 @@ private:
         parse_.problems.push_back(
             query_problem(parse_.query, place, std::move(message), std::move(hints)));
     }
-    void report(const Token& token, std::string message, std::vector<std::string> hints) {
+    void report(const QueryToken& token, std::string message, std::vector<std::string> hints) {
         report(place_of(token), std::move(message), std::move(hints));
     }
 
-    void give_up(const Token& token, std::string message) {
+    void give_up(const QueryToken& token, std::string message) {
         if (!parse_.given_up) report(token, std::move(message), {"ask for less at once"});
         parse_.given_up = true;
         next_ = tokens_.size() - 1;
@@ -116,7 +117,7 @@ private:
     }
 
     std::optional<Node> read_operand() {
-        const Token token = peek();
+        const QueryToken token = peek();
         switch (token.is) {
             case Is::kTerm:
                 take();
@@ -140,7 +141,7 @@ private:
     }
 
     template <class Read>
-    std::optional<Node> nested(const Token& token, Read read) {
+    std::optional<Node> nested(const QueryToken& token, Read read) {
         if (parse_.depth == kDeepest) {
             give_up(token, fmt::format("more than {} conditions inside each other", kDeepest));
             return std::nullopt;
@@ -152,7 +153,7 @@ private:
     }
 
     // An operand is due where `token` stands.
-    void report_missing(const Token& token) {
+    void report_missing(const QueryToken& token) {
         if (before_ != nullptr) {
             report(*before_, fmt::format("\"{}\" has nothing after it", text_of(*before_)),
                    {"write a term after it, or leave it out"});
@@ -163,7 +164,7 @@ private:
         }
     }
 
-    std::optional<Node> read_parentheses(const Token& open) {
+    std::optional<Node> read_parentheses(const QueryToken& open) {
         if (peek().is == Is::kClose) {
             const std::size_t end = take().offset + 1;
             report({text_, open.offset, end - open.offset}, "these parentheses hold nothing",
@@ -178,7 +179,7 @@ private:
         return inner;
     }
 
-    std::optional<Node> read_not(const Token& token) {
+    std::optional<Node> read_not(const QueryToken& token) {
         std::optional<Node> below = read_operand();
         if (!below) return std::nullopt;
         Node node;
@@ -188,7 +189,7 @@ private:
         return node;
     }
 
-    std::optional<Node> read_saved(const Token& token) {
+    std::optional<Node> read_saved(const QueryToken& token) {
         const std::string name(text_of(token).substr(1));
         const auto found = parse_.saved.find(name);
         if (found == parse_.saved.end()) {
@@ -220,7 +221,7 @@ private:
         return node;
     }
 
-    void report_unknown_name(const Token& token, const std::string& name) {
+    void report_unknown_name(const QueryToken& token, const std::string& name) {
         std::vector<std::string> names;
         for (const auto& [one, text] : parse_.saved)
             names.push_back("@" + one);
@@ -234,7 +235,7 @@ private:
         report(token, fmt::format("\"@{}\" is no saved query", name), std::move(hints));
     }
 
-    std::optional<Node> read_term(const Token& token) {
+    std::optional<Node> read_term(const QueryToken& token) {
         if (++parse_.terms > kMostTerms) {
             give_up(token, fmt::format("the query grows beyond {} terms", kMostTerms));
             return std::nullopt;
@@ -317,16 +318,16 @@ private:
 
     Parse& parse_;
     std::size_t text_;
-    std::vector<Token> tokens_;
+    std::vector<QueryToken> tokens_;
     std::size_t next_ = 0;
-    const Token* before_ = nullptr;  // the operator after which an operand is due
+    const QueryToken* before_ = nullptr;  // the operator after which an operand is due
 };
 
 bool is_operator(std::string_view word) {
-    const std::vector<Token> tokens = query_tokens(word, 0, word.size());
+    const std::vector<QueryToken> tokens = query_tokens(word, 0, word.size());
     return tokens.size() == 2 &&
-           (tokens[0].is == Token::Is::kAnd || tokens[0].is == Token::Is::kOr ||
-            (tokens[0].is == Token::Is::kNot && !word.ends_with(':')));
+           (tokens[0].is == QueryToken::Is::kAnd || tokens[0].is == QueryToken::Is::kOr ||
+            (tokens[0].is == QueryToken::Is::kNot && !word.ends_with(':')));
 }
 
 // An operator that is an argument of its own: the quotes are missing.
@@ -358,6 +359,11 @@ void read_argument(Parse& parse, const std::vector<std::string>& words, std::siz
 }
 
 }  // namespace
+
+bool QueryTerm::asks_for(QueryValue::Is is) const {
+    return std::any_of(values.begin(), values.end(),
+                       [&](const QueryValue& value) { return value.is == is; });
+}
 
 Query parse_query(const std::vector<std::string>& words, const SavedQueries& saved,
                   std::vector<Problem>& problems) {

@@ -44,6 +44,9 @@ struct QueryTerm {
     std::vector<QueryValue> values;  // any of them; one where the field is kAny
     QueryPlace place;
     int number = -1;  // for whoever compiles the query
+
+    // Whether one of the alternatives is `unknown`, or `known`.
+    bool asks_for(QueryValue::Is is) const;
 };
 
 // A term, or what joins the nodes below it: one of them where it is kNot, else two or more.

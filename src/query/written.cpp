@@ -9,7 +9,6 @@ namespace gw {
 namespace {
 
 using Node = QueryNode;
-using Token = QueryToken;
 
 // A kNot, kAnd or kOr below another node stands in parentheses.
 void write_node(const Node& node, bool apart, std::string& out);
@@ -51,9 +50,9 @@ void write_node(const Node& node, bool apart, std::string& out) {
 }  // namespace
 
 std::string quote_value(std::string_view text, bool in_list) {
-    const std::vector<Token> tokens = query_tokens(text, 0, text.size());
-    const bool one_term =
-        tokens.size() == 2 && tokens[0].is == Token::Is::kTerm && tokens[0].length == text.size();
+    const std::vector<QueryToken> tokens = query_tokens(text, 0, text.size());
+    const bool one_term = tokens.size() == 2 && tokens[0].is == QueryToken::Is::kTerm &&
+                          tokens[0].length == text.size();
     const bool special = text.find_first_of("\":") != std::string_view::npos ||
                          (in_list && text.find(',') != std::string_view::npos);
     const bool keyword = in_list && (text == "unknown" || text == "known");

@@ -343,7 +343,7 @@ private:
                 "marginal is left out for {}: it needs an exact recycled, with the party's funding "
                 "and without",
                 parties_text(marginals_left_out_)));
-        table.notes.push_back(
+        table.notes.emplace_back(
             "recycled: all loops at once, each promise used once. witness: one possible use. "
             "upper: "
             "a dollar counts at each party it returns to. returnable: one party alone, not to be "

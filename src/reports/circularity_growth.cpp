@@ -30,7 +30,7 @@ Periods asked_periods(const AskOptions& options) {
     if (!range.lo || !range.hi)
         throw Error(Exit::kUsage, "--period of circularity needs a first and a last day",
                     "write it as --period 2023..2030");
-    const Periods periods(*range.lo, *range.hi, options.step_months);
+    Periods periods(*range.lo, *range.hi, options.step_months);
     if (periods.later() - 1 > kMostPeriods)
         throw Error(Exit::kUsage,
                     fmt::format("circularity solves at most {} periods; --period has {}",

@@ -28,7 +28,7 @@ std::int64_t all_solves_budget(const AskOptions& options);
 
 class CircularAnswer {
 public:
-    CircularAnswer(const World& asked, const AskOptions& options);
+    CircularAnswer(const World& asked, const AskOptions& question);
 
     const World& world;
     const AskOptions& options;

@@ -30,7 +30,7 @@ std::vector<Doubt> find_confusable_names(CheckedBook& book) {
     for (const auto& [a, b] : find_alike(names)) {
         if (parties[a] == parties[b]) continue;
         found.try_emplace(std::minmax(parties[a], parties[b]),
-                          fmt::format("\"{}\" and \"{}\"", names[a], names[b]));
+                          fmt::format(R"("{}" and "{}")", names[a], names[b]));
     }
     std::vector<Doubt> findings;
     for (const auto& [pair, spellings] : found)
@@ -222,7 +222,7 @@ std::vector<Doubt> find_covered_above_headline(CheckedBook& book) {
 }
 
 // A leg with parts, and what these surely come to.
-struct Whole {
+struct WholeLeg {
     std::string leg;  // "legs/big/1"
     std::string currency;
     std::int64_t most = 0;
@@ -230,7 +230,7 @@ struct Whole {
     Int128 least = 0;
 };
 
-void add_exceeded(const Whole& whole, std::vector<Doubt>& findings) {
+void add_exceeded(const WholeLeg& whole, std::vector<Doubt>& findings) {
     if (whole.least <= whole.most) return;
     const auto cell = [](std::int64_t amount) { return format_amount({{amount, amount}, false}); };
     const std::string least =
@@ -245,7 +245,7 @@ void add_exceeded(const Whole& whole, std::vector<Doubt>& findings) {
 
 std::vector<Doubt> find_parts_above_whole(CheckedBook& book) {
     std::vector<Doubt> findings;
-    Whole whole;
+    WholeLeg whole;
     Statement rows = book.db().prepare(schema_text("queries", "parts_of_wholes"));
     while (rows.step()) {
         std::string leg = fmt::format("legs/{}/{}", rows.text(0), rows.integer(1));

@@ -48,7 +48,7 @@ private:
 
 struct CodedRule {
     CheckRule rule;
-    std::vector<Doubt> (*find)(CheckedBook& book);  // in the order of subjects
+    std::vector<Doubt> (*find)(CheckedBook& book) = nullptr;  // in the order of subjects
 };
 
 std::span<const CodedRule> coded_rules();

@@ -34,8 +34,8 @@ std::vector<LegPair> pair_up(const World& a, const World& b) {
         const auto order = has_both     ? name_of(a, i) <=> name_of(b, j)
                            : i < legs_a ? std::strong_ordering::less
                                         : std::strong_ordering::greater;
-        if (order <= 0) pair.a = i++;
-        if (order >= 0) pair.b = j++;
+        if (std::is_lteq(order)) pair.a = i++;
+        if (std::is_gteq(order)) pair.b = j++;
         pairs.push_back(pair);
     }
     return pairs;

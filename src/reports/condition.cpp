@@ -38,11 +38,6 @@ bool any_holds(const std::vector<QueryValue>& wanted, bool known, const Value& v
     });
 }
 
-bool asks_for(const QueryTerm& term, Is is) {
-    return std::any_of(term.values.begin(), term.values.end(),
-                       [&](const QueryValue& value) { return value.is == is; });
-}
-
 // The alternatives of a field of fixed words as a set of positions; the word at `none` (one past
 // the last: no word of the list) is what `unknown` means.
 template <class Words>
@@ -173,10 +168,10 @@ private:
             while (rows.step())
                 wanted[at(find_slug(facts_.deals, rows.text(0)))] = 1;
         }
-        if (asks_for(term_, Is::kKnown) || asks_for(term_, Is::kUnknown)) {
+        if (term_.asks_for(Is::kKnown) || term_.asks_for(Is::kUnknown)) {
             const std::vector<char> part = deals_with_programme();
             for (std::size_t i = 0; i < wanted.size(); ++i)
-                if (asks_for(term_, part[i] != 0 ? Is::kKnown : Is::kUnknown)) wanted[i] = 1;
+                if (term_.asks_for(part[i] != 0 ? Is::kKnown : Is::kUnknown)) wanted[i] = 1;
         }
         return wanted;
     }
@@ -242,9 +237,9 @@ private:
         };
         Condition condition;
         if (term_.field == Field::kCurrency) {
-            wanted.push_back(asks_for(term_, Is::kUnknown) ? 1 : 0);
+            wanted.push_back(term_.asks_for(Is::kUnknown) ? 1 : 0);
             for (const std::string& code : facts_.currencies)
-                wanted.push_back(asks_for(term_, Is::kKnown) || is_wanted(code) ? 1 : 0);
+                wanted.push_back(term_.asks_for(Is::kKnown) || is_wanted(code) ? 1 : 0);
             condition.leg = [&facts = facts_, wanted](int leg, Day) {
                 return wanted[at(facts.legs[at(leg)].currency + 1)] != 0;
             };
@@ -312,14 +307,14 @@ private:
 
     Condition about_site() {
         std::set<std::string> sites;
-        if (asks_for(term_, Is::kUnknown)) sites.insert("");
+        if (term_.asks_for(Is::kUnknown)) sites.insert("");
         for (QueryValue& value : term_.values) {
             if (value.is != Is::kValue) continue;
             value.text = context_.lookup.site(context_.query, value, context_.problems);
             sites.insert(value.text);
         }
         Condition condition;
-        condition.tranche = [sites, known = asks_for(term_, Is::kKnown)](const Tranche& tranche) {
+        condition.tranche = [sites, known = term_.asks_for(Is::kKnown)](const Tranche& tranche) {
             return sites.contains(tranche.site) || (known && !tranche.site.empty());
         };
         return condition;
@@ -327,10 +322,10 @@ private:
 
     Condition about_user() {
         std::vector<char> wanted = members_of(facts_, parties_named());
-        if (asks_for(term_, Is::kKnown)) wanted.assign(wanted.size(), 1);
+        if (term_.asks_for(Is::kKnown)) wanted.assign(wanted.size(), 1);
         Condition condition;
         condition.tranche = [wanted = std::move(wanted),
-                             unknown = asks_for(term_, Is::kUnknown)](const Tranche& tranche) {
+                             unknown = term_.asks_for(Is::kUnknown)](const Tranche& tranche) {
             return tranche.user < 0 ? unknown : wanted[at(tranche.user)] != 0;
         };
         return condition;

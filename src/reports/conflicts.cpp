@@ -46,11 +46,6 @@ private:
     std::unordered_map<std::string, std::string> derived_from_;
 };
 
-Value text_or_nil(std::string text) {
-    if (text.empty()) return Nil{};
-    return text;
-}
-
 std::vector<Column> conflicts_columns() {
     return {{.name = "subject"},
             {.name = "field"},

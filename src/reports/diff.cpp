@@ -15,7 +15,7 @@ namespace gw {
 namespace {
 
 // One line: a leg under one class and bucket, or a deal whose status alone changed.
-struct Line {
+struct DiffLine {
     std::string change;
     std::string deal;
     int number = 0;  // of the leg; 0: the deal as a whole
@@ -79,7 +79,7 @@ public:
     }
 
     const Comparison comparison;
-    std::vector<Line> lines;
+    std::vector<DiffLine> lines;
 
 private:
     void add(const LegPair& pair) {
@@ -109,7 +109,7 @@ private:
     void push(std::string change, const LegPair& pair, bool before, bool after) {
         const World& a = comparison.a;
         const World& b = comparison.b;
-        Line line;
+        DiffLine line;
         line.change = std::move(change);
         const World& named = pair.b >= 0 ? b : a;
         const LegFacts& leg = named.leg(pair.b >= 0 ? pair.b : pair.a);
@@ -123,8 +123,8 @@ private:
         line.sources = sources_.of_leg(line.deal, line.number);
         for (const int part :
              pair.change == Change::kAmount ? comparison.changed_parts(pair) : std::vector<int>{})
-            sources_.append(line.sources,
-                            sources_.of_leg(b.deal(b.leg(part).deal), b.leg(part).number));
+            EventSources::append(line.sources,
+                                 sources_.of_leg(b.deal(b.leg(part).deal), b.leg(part).number));
         lines.push_back(std::move(line));
     }
 
@@ -136,7 +136,7 @@ private:
             const int deal = static_cast<int>(i);
             const int before = find_slug(a.facts.deals, b.deal(deal));
             if (first_leg(b.facts, deal) != first_leg(b.facts, deal + 1)) continue;
-            Line line;
+            DiffLine line;
             line.deal = b.deal(deal);
             line.status_before = before < 0 ? std::string() : status_text(a, before);
             line.status_after = status_text(b, deal);
@@ -153,11 +153,6 @@ private:
     EventSources sources_;
 };
 
-Value text_or_nil(const std::string& text) {
-    if (text.empty()) return Nil{};
-    return text;
-}
-
 void add_line_columns(Table& table) {
     for (const std::string_view name : {"change", "deal", "leg", "payer", "payee", "class",
                                         "bucket", "status_before", "status_after"})
@@ -170,7 +165,7 @@ void add_line_columns(Table& table) {
     table.columns.push_back({.name = "sources", .priority = 5});
 }
 
-void add_line(Table& table, const Line& line) {
+void add_line(Table& table, const DiffLine& line) {
     const bool has_leg = line.number > 0;
     std::vector<Value> row{line.change,
                            has_leg ? fmt::format("{}/{}", line.deal, line.number) : line.deal,
@@ -279,7 +274,7 @@ Table diff(const Book& book, const AskOptions& options) {
     std::string what = "Changes";
     if (options.by.empty()) {
         add_line_columns(table);
-        for (const Line& line : changes.lines)
+        for (const DiffLine& line : changes.lines)
             add_line(table, line);
     } else {
         const std::vector<std::string> by = chosen_dimensions(options);

@@ -11,6 +11,7 @@
 #include "cells/position.h"
 #include "counting/schedule.h"
 #include "reports/tranches.h"
+#include "text/text.h"
 
 namespace gw {
 namespace {
@@ -38,16 +39,9 @@ Dimension texts(const Legs& legs, TextOf text_of, Value empty = Nil{}) {
     all.reserve(legs.positions.size());
     for (const int leg : legs.positions)
         all.push_back(text_of(leg));
-    Dimension dimension = text_dimension("", std::move(all));
+    Dimension dimension = text_dimension("", all);
     dimension.empty = std::move(empty);
     return dimension;
-}
-
-std::string join(const std::set<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names)
-        text.append(text.empty() ? "" : "; ").append(name);
-    return text;
 }
 
 std::string party_text(const World& world, int party) {
@@ -67,8 +61,8 @@ Dimension by_payee(const Legs& legs) {
 // A leg has two parties and may count once only: it stands under both names at once.
 Dimension by_party(const Legs& legs) {
     return texts(legs, [&](int leg) {
-        return join({legs.world.party(legs.world.payer_group(leg)),
-                     legs.world.party(legs.world.payee_group(leg))});
+        return join_names({legs.world.party(legs.world.payer_group(leg)),
+                           legs.world.party(legs.world.payee_group(leg))});
     });
 }
 
@@ -193,7 +187,7 @@ using NamesOfDeals = std::unordered_map<int, std::set<std::string>>;
 Dimension by_names_of_deals(const Legs& legs, const NamesOfDeals& names) {
     return texts(legs, [&](int leg) {
         const auto found = names.find(legs.world.leg(leg).deal);
-        return found == names.end() ? std::string() : join(found->second);
+        return found == names.end() ? std::string() : join_names(found->second);
     });
 }
 
@@ -247,7 +241,7 @@ Dimension by_hardware(const Legs& legs) {
         if (found == rows_of_deal.end()) return std::string();
         for (const auto& [number, hardware] : found->second)
             if (number == 0 || number == legs.world.leg(leg).number) names.insert(hardware);
-        return join(names);
+        return join_names(names);
     });
 }
 

@@ -13,7 +13,7 @@ namespace gw {
 namespace {
 
 // What has been left so far: counted legs, counted tranches, and deals, by position.
-struct Left {
+struct LeftHanging {
     std::vector<int> legs;
     std::vector<int> tranches;
     std::vector<int> deals;
@@ -31,19 +31,19 @@ class Explanation {
 public:
     Explanation(const Selection& selection, Table& table) : selection_(selection), table_(table) {}
 
-    void add_row(const std::string& what, const Left& left) {
+    void add_row(const std::string& what, const LeftHanging& left) {
         table_.rows.push_back({what, count_value(left.legs.size()),
                                count_value(left.tranches.size()), count_value(left.deals.size())});
     }
 
     // Rows of a node and of those below it; what it leaves of `before`.
-    Left add(const QueryNode& node, const Left& before, int depth) {
-        Left left = leave(node, before);
+    LeftHanging add(const QueryNode& node, const LeftHanging& before, int depth) {
+        LeftHanging left = leave(node, before);
         add_row(std::string(static_cast<std::size_t>(depth) * 2, ' ') + write_query(node), left);
-        const Left* given = &before;
-        Left so_far;
+        const LeftHanging* given = &before;
+        LeftHanging so_far;
         for (const QueryNode& below : node.below) {
-            Left next = add(below, *given, depth + 1);
+            LeftHanging next = add(below, *given, depth + 1);
             if (node.is != QueryNode::Is::kAnd) continue;
             so_far = std::move(next);
             given = &so_far;
@@ -52,8 +52,8 @@ public:
     }
 
 private:
-    Left leave(const QueryNode& node, const Left& before) const {
-        Left left;
+    LeftHanging leave(const QueryNode& node, const LeftHanging& before) const {
+        LeftHanging left;
         left.conditions = before.conditions;
         left.conditions.push_back(&node);
         left.legs = those(before.legs,
@@ -71,8 +71,8 @@ private:
     Table& table_;
 };
 
-Left everything(const World& world) {
-    Left all;
+LeftHanging everything(const World& world) {
+    LeftHanging all;
     for (std::size_t i = 0; i < world.counted.size(); ++i)
         if (world.counted[i].counts()) all.legs.push_back(static_cast<int>(i));
     const std::vector<Tranche>& tranches = world.selection.tranches();
@@ -97,7 +97,7 @@ Table explain_query(const Book& book, const AskOptions& options) {
         {"Read as: " + (query.operands.empty() ? "everything" : write_query(query.operands)),
          lens_text(options.on)});
     Explanation explanation(world.selection, table);
-    Left left = everything(world);
+    LeftHanging left = everything(world);
     explanation.add_row("what counts", left);
     for (const QueryNode& node : query.operands)
         left = explanation.add(node, left, 0);

@@ -2,6 +2,7 @@
 #include "reports/exposure.h"
 
 #include <memory>
+#include <utility>
 
 #include "reports/leg_columns.h"
 #include "reports/leg_view.h"
@@ -22,8 +23,8 @@ bool rows_alone(const AskOptions& options) {
 
 // What the rows are made of, for as long as they are being made.
 struct Streamed {
-    Streamed(const Db& db, const AskOptions& asked)
-        : options(asked), world(db, options), view(db, world, options) {
+    Streamed(const Db& db, AskOptions asked)
+        : options(std::move(asked)), world(db, options), view(db, world, options) {
         if (options.period) view.spread();
         cube = view.shape(kUsualDimensions);
     }

@@ -13,6 +13,9 @@
 
 namespace gw {
 
+// Who is at least this part of a class and bucket as stated is a large counterparty.
+inline constexpr int kLargePercent = 10;
+
 class GroupSums {
 public:
     // Over the dimensions of `view`. `add` adds a subject, or nothing. Cost: as make_cube.

@@ -17,8 +17,6 @@
 namespace gw {
 namespace {
 
-constexpr int kLargePercent = 10;
-
 struct LegCells {
     const Db& db;
     const World& world;

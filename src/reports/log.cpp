@@ -15,10 +15,6 @@
 namespace gw {
 namespace {
 
-Value text_or_nil(const std::string& text) {
-    return text.empty() ? Value(Nil{}) : Value(text);
-}
-
 Value change_or_nil(std::int64_t change) {
     return change == 0 ? Value(Nil{}) : Value(Figure{change});
 }
@@ -59,12 +55,12 @@ Table log_of_book(const Db& db, const AskOptions& options) {
 }
 
 // Which rows an ID means: those of one name, or all that are about a deal, a party or another slug.
-struct Target {
+struct HistoryTarget {
     std::string name;   // "legs/aws-openai-38bn/1", or a slug
     std::string table;  // whose slug it is; empty: one row
 };
 
-bool is_about(const SheetTable& table, const Version& version, const Target& target) {
+bool is_about(const SheetTable& table, const Version& version, const HistoryTarget& target) {
     if (target.table.empty()) return table.name + "/" + version.key == target.name;
     if (table.name == target.table) return version.key == target.name;
     const auto is_slug = [&](int position) {
@@ -85,7 +81,8 @@ struct History {
     std::map<std::string, std::vector<Version>> rows;
 };
 
-std::vector<History> read_history(const Db& db, const Catalogue& catalogue, const Target& target) {
+std::vector<History> read_history(const Db& db, const Catalogue& catalogue,
+                                  const HistoryTarget& target) {
     std::vector<History> all;
     for (const SheetTable& table : catalogue.tables()) {
         if (target.table.empty() && !target.name.starts_with(table.name + "/")) continue;
@@ -101,7 +98,7 @@ std::vector<History> read_history(const Db& db, const Catalogue& catalogue, cons
 
 // One cell or row of the log of a row, before change sets are looked up.
 struct Entry {
-    std::int64_t change;
+    std::int64_t change = 0;
     CellChange cell;
 };
 
@@ -128,8 +125,8 @@ std::string_view did(const CellChange& cell) {
     return kDid[static_cast<std::size_t>(cell.what)];
 }
 
-Target find_target(const std::vector<std::string>& words, const Catalogue& catalogue,
-                   const Db& db) {
+HistoryTarget find_target(const std::vector<std::string>& words, const Catalogue& catalogue,
+                          const Db& db) {
     std::string name;
     for (const std::string& word : words)
         name += (name.empty() ? "" : " ") + word;
@@ -161,7 +158,7 @@ Target find_target(const std::vector<std::string>& words, const Catalogue& catal
 
 Table log_of_rows(const Db& db, const AskOptions& options) {
     const Catalogue catalogue(db);
-    const Target target = find_target(options.words, catalogue, db);
+    const HistoryTarget target = find_target(options.words, catalogue, db);
     std::vector<Entry> entries;
     for (const History& history : read_history(db, catalogue, target))
         for (const auto& [key, versions] : history.rows)

@@ -28,9 +28,9 @@ std::map<HopKey, Sum> add_up(const World& world, const std::vector<int>& legs) {
 }
 
 // Hops of a loop by the names of payer and payee.
-using Pair = std::pair<std::string_view, std::string_view>;
+using NamedHop = std::pair<std::string_view, std::string_view>;
 
-std::vector<Pair> pairs_of(std::string_view loop) {
+std::vector<NamedHop> pairs_of(std::string_view loop) {
     std::vector<std::string_view> groups;
     while (true) {
         const std::size_t end = loop.find('>');
@@ -38,7 +38,7 @@ std::vector<Pair> pairs_of(std::string_view loop) {
         if (end == std::string_view::npos) break;
         loop.remove_prefix(end + 1);
     }
-    std::vector<Pair> pairs;
+    std::vector<NamedHop> pairs;
     for (std::size_t i = 0; i + 1 < groups.size(); ++i)
         pairs.emplace_back(groups[i], groups[i + 1]);
     return pairs;
@@ -75,9 +75,9 @@ Graph hop_graph(const World& world, const std::vector<int>& legs) {
 
 Graph loop_graph(const World& world, const std::vector<std::string>& loops,
                  const std::vector<int>& legs) {
-    std::map<Pair, std::vector<std::size_t>> numbers;
+    std::map<NamedHop, std::vector<std::size_t>> numbers;
     for (std::size_t i = 0; i < loops.size(); ++i)
-        for (const Pair& pair : pairs_of(loops[i]))
+        for (const NamedHop& pair : pairs_of(loops[i]))
             numbers[pair].push_back(i + 1);
     const auto loops_over = [&](std::string_view payer, std::string_view payee) {
         const auto found = numbers.find({payer, payee});

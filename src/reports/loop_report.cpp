@@ -105,7 +105,7 @@ std::vector<Value> loop_row(const World& world, const Loop& loop, const Doubts& 
             loop.closed_by >= 0 ? Value(world.deal(loop.closed_by)) : Value(Nil{})};
 }
 
-void add_columns(Table& table) {
+void add_loop_columns(Table& table) {
     table.columns = {
         {.name = "loop"},
         {.name = "length", .unit = Unit::kCount, .priority = 6},
@@ -277,7 +277,7 @@ Table loops(const Book& book, const AskOptions& options) {
     table.title =
         title_of(world, buckets, options, " by what can go round", how_many(found, total));
     table.incomplete = why_not_whole(found, question, options);
-    add_columns(table);
+    add_loop_columns(table);
     const Doubts doubts = find_doubts(world);
     for (const Loop& loop : found.loops)
         table.rows.push_back(loop_row(world, loop, doubts));

@@ -92,7 +92,7 @@ std::vector<Programme> read_programmes(const Db& db, const World& world) {
             programme.deals += world.facts.deals[at(deal)].programme ? 0 : 1;
             add_deal(world, deal, passes_on, programme);
         }
-        programmes.push_back(std::move(programme));
+        programmes.push_back(programme);
     }
     return programmes;
 }

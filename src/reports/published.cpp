@@ -15,7 +15,16 @@
 namespace gw {
 namespace {
 
-enum Column : std::size_t { kDeal, kPayer, kPayee, kClass, kBucket, kAmount, kCurrency, kOther };
+enum SheetPosition : std::size_t {
+    kDeal,
+    kPayer,
+    kPayee,
+    kClass,
+    kBucket,
+    kAmount,
+    kCurrency,
+    kOther
+};
 const std::vector<std::string> kColumnNames{"deal",   "payer",    "payee",  "class", "bucket",
                                             "amount", "currency", "source", "note"};
 

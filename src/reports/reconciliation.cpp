@@ -9,12 +9,7 @@
 namespace gw {
 namespace {
 
-Value text_or_nil(const std::string& text) {
-    if (text.empty()) return Nil{};
-    return text;
-}
-
-void add_columns(Table& table) {
+void add_reconciliation_columns(Table& table) {
     table.columns = {{.name = "deal", .for_people = false},
                      {.name = "leg", .for_people = false},
                      {.name = "deal or leg", .for_machines = false},
@@ -99,7 +94,7 @@ Left left_unexplained(const ReconciledTotal& total, const std::vector<Reconciled
 Table reconciliation_table(const std::vector<ReconciledLine>& lines,
                            const ReconciledTotals& totals) {
     Table table;
-    add_columns(table);
+    add_reconciliation_columns(table);
     for (const ReconciledLine& line : lines)
         add_line(table, line);
     std::size_t alike = 0;

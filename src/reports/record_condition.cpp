@@ -21,11 +21,6 @@ namespace {
 using Is = QueryValue::Is;
 using Flags = std::vector<char>;
 
-bool asks_for(const QueryTerm& term, Is is) {
-    return std::any_of(term.values.begin(), term.values.end(),
-                       [&](const QueryValue& value) { return value.is == is; });
-}
-
 // One flag for each row of a statement that has a row for each thing, in order.
 template <class Holds>
 Flags flags_of(const Db& db, std::string_view sql, Holds holds) {
@@ -271,12 +266,12 @@ Condition about_hardware(const ConditionContext& context, QueryTerm& term) {
         value.text = context.lookup.hardware(context.query, value, context.problems);
         wanted.insert(value.text);
     }
-    const bool known = asks_for(term, Is::kKnown);
+    const bool known = term.asks_for(Is::kKnown);
     return hardware_condition(
         context.facts,
         read_hardware(context,
                       [&](const Statement& row) { return known || wanted.contains(row.text(2)); }),
-        asks_for(term, Is::kUnknown));
+        term.asks_for(Is::kUnknown));
 }
 
 // Unknown where hardware is stated whose maker is not.
@@ -291,10 +286,10 @@ Condition about_maker(const ConditionContext& context, QueryTerm& term) {
     }
     const Flags wanted = members_of(context.facts, makers);
     const auto is_wanted = [&](const Statement& row) {
-        if (row.is_null(3)) return asks_for(term, Is::kUnknown);
+        if (row.is_null(3)) return term.asks_for(Is::kUnknown);
         const int maker = find_slug(context.facts.parties, row.text(3));
         if (maker < 0) damaged(fmt::format("hardware/{}", row.text(2)), "its maker is not there");
-        return asks_for(term, Is::kKnown) || wanted[at(maker)] != 0;
+        return term.asks_for(Is::kKnown) || wanted[at(maker)] != 0;
     };
     return hardware_condition(context.facts, read_hardware(context, is_wanted), false);
 }

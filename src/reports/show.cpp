@@ -170,17 +170,29 @@ private:
             if (slug_itself || &column == witness) continue;
             const bool metric = sheet.name == "metrics" && column.name == "value";
             const std::string text = metric ? metric_value(sheet, row) : Rows::cell(column, row);
-            if (!text.empty()) add(id, column.name, text, source, "stored", "", "");
+            if (!text.empty()) add({id, column.name, text, source, "stored", "", ""});
         }
         if (sheet.name == "legs") add_counted(id, row);
         add_claims(id);
     }
 
-    void add(std::string subject, std::string field, std::string value, const std::string& source,
-             std::string standing, std::string quote, std::string reason) {
-        if (!source.empty()) cited_.insert(source);
-        table.rows.push_back({std::move(subject), std::move(field), std::move(value), source,
-                              std::move(standing), std::move(quote), std::move(reason)});
+    // A cell as the page shows it, and whose word it is.
+    struct Shown {
+        std::string subject;
+        std::string field;
+        std::string value;
+        std::string source;
+        std::string standing;
+        std::string quote;
+        std::string reason;
+    };
+
+    void add(Shown shown) {
+        if (!shown.source.empty()) cited_.insert(shown.source);
+        table.rows.push_back({std::move(shown.subject), std::move(shown.field),
+                              std::move(shown.value), std::move(shown.source),
+                              std::move(shown.standing), std::move(shown.quote),
+                              std::move(shown.reason)});
     }
 
     // A source's own claims, shown among the rows that rest on it.
@@ -188,8 +200,8 @@ private:
         const auto cell = [&](std::string_view column) {
             return Rows::cell(*claims.find(column), row);
         };
-        add(cell("subject"), cell("field"), cell("value"), cell("source"), cell("standing"),
-            cell("quote"), cell("reason"));
+        add({cell("subject"), cell("field"), cell("value"), cell("source"), cell("standing"),
+             cell("quote"), cell("reason")});
     }
 
     void add_counted(const std::string& id, const Row& row) {
@@ -197,7 +209,7 @@ private:
         const int leg =
             find_leg(world_.facts, deal, static_cast<int>(std::get<std::int64_t>(row[1])));
         Counts counts = counts_of(world_, leg);
-        add(id, "counts", std::move(counts.value), "", "counted", "", std::move(counts.reason));
+        add({id, "counts", std::move(counts.value), "", "counted", "", std::move(counts.reason)});
     }
 
     void add_claims(const std::string& id) {
@@ -205,7 +217,7 @@ private:
         claims.bind(0, std::string_view(id));
         while (claims.step()) {
             const auto text = [&](int column) { return std::string(claims.text(column)); };
-            add(id, text(0), text(1), text(2), text(3), text(4), text(5));
+            add({id, text(0), text(1), text(2), text(3), text(4), text(5)});
         }
     }
 

@@ -22,18 +22,11 @@ constexpr std::string_view kKeywords[] = {"select", "from",  "where", "group", "
                                           "having", "join",  "left",  "union", "with",  "distinct",
                                           "values", "union", "as",    "on",    "using", "between"};
 
-std::string lower(std::string_view text) {
-    std::string folded(text);
-    for (char& c : folded)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return folded;
-}
-
 // The words of a statement that may be names.
 std::set<std::string> words_of(std::string_view statement) {
     std::set<std::string> words;
     std::string word;
-    for (const char c : lower(statement) + " ") {
+    for (const char c : lower_ascii(statement) + " ") {
         if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_') {
             word += c;
         } else if (!word.empty()) {

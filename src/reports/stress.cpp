@@ -25,7 +25,7 @@ Value round_value(int round) {
 }
 
 // The figures of a party or a hop before and after, in both readings.
-struct Line {
+struct StressLine {
     Int128 before;
     Int128 after;
     Int128 less() const { return before - after; }
@@ -63,18 +63,19 @@ struct Promises {
     Value cleared(Int128 figure) const { return has_figure() ? exact(figure) : Value(Unknown{}); }
 };
 
-void add_flow(std::vector<Value>& row, const Promises& due, const Line& ample, const Line& scarce) {
+void add_flow(std::vector<Value>& row, const Promises& due, const StressLine& ample,
+              const StressLine& scarce) {
     row.push_back(due.promised(due.due));
     for (const Int128 value :
          {ample.before, ample.after, ample.less(), scarce.before, scarce.after, scarce.less()})
         row.push_back(due.cleared(value));
 }
 
-Line hop_line(const StressOutcome& outcome, std::size_t hop) {
+StressLine hop_line(const StressOutcome& outcome, std::size_t hop) {
     return {outcome.before.hops[hop], outcome.after.hops[hop]};
 }
 
-Line party_line(const StressOutcome& outcome, int group) {
+StressLine party_line(const StressOutcome& outcome, int group) {
     return {outcome.before.received[at(group)], outcome.after.received[at(group)]};
 }
 
@@ -156,8 +157,8 @@ void StressTables::add_parties_of(const StressTerm& term, Table& table) const {
     const StressOutcome& ample = term.ample;
     const StressOutcome& scarce = term.scarce;
     for (const auto& [group, promised] : due) {
-        const Line able = party_line(ample, group);
-        const Line alone = party_line(scarce, group);
+        const StressLine able = party_line(ample, group);
+        const StressLine alone = party_line(scarce, group);
         const bool stressed = std::find(case_.stressed().begin(), case_.stressed().end(), group) !=
                               case_.stressed().end();
         if (able.less() == 0 && alone.less() == 0 && !stressed && !term.pays_less(group) &&
@@ -195,8 +196,8 @@ void StressTables::add_hops(Table& table) const {
 void StressTables::add_hops_of(const StressTerm& term, Table& table) const {
     for (std::size_t i = 0; i < term.year.hops.size(); ++i) {
         const StressHop& hop = term.year.hops[i];
-        const Line able = hop_line(term.ample, i);
-        const Line alone = hop_line(term.scarce, i);
+        const StressLine able = hop_line(term.ample, i);
+        const StressLine alone = hop_line(term.scarce, i);
         if (able.less() == 0 && alone.less() == 0) continue;
         std::vector<Value> row = begin_row(term);
         for (Value value : {Value(world_.party(hop.payer)), Value(world_.party(hop.payee)),

@@ -13,7 +13,7 @@
 namespace gw {
 namespace {
 
-struct Entry {
+struct TimelineEntry {
     Day day{};  // by which it is in order: an event's as counting has it, else the last possible
     DateRange date;
     std::string deal;
@@ -35,7 +35,7 @@ Titles read_titles(const Db& db) {
     return titles;
 }
 
-void add_events(const Db& db, const World& world, std::vector<Entry>& entries) {
+void add_events(const Db& db, const World& world, std::vector<TimelineEntry>& entries) {
     const Titles titles = read_titles(db);
     Statement rows = db.prepare(schema_text("queries", "timeline_events"));
     int deal = -1;
@@ -46,7 +46,7 @@ void add_events(const Db& db, const World& world, std::vector<Entry>& entries) {
             wanted = deal >= 0 && world.selection.matches_deal(deal);
         }
         if (!wanted) continue;
-        Entry entry;
+        TimelineEntry entry;
         entry.date = read_dates(rows, 2);
         entry.day = event_day(entry.date, read_dates(rows, 4));
         if (entry.day > world.on) continue;
@@ -59,7 +59,7 @@ void add_events(const Db& db, const World& world, std::vector<Entry>& entries) {
 }
 
 void add_milestones(const Db& db, const World& world, const AskOptions& options,
-                    std::vector<Entry>& entries) {
+                    std::vector<TimelineEntry>& entries) {
     const std::vector<Tranche> tranches = read_tranches(db, world.facts, options.on);
     const std::vector<MilestoneStatement> statements = read_milestones(db, tranches, options.on);
     const std::optional<Day> now =
@@ -69,7 +69,7 @@ void add_milestones(const Db& db, const World& world, const AskOptions& options,
         const MilestoneStatement& one = statements[i];
         const Tranche& tranche = tranches[static_cast<std::size_t>(one.tranche)];
         if (!world.selection.matches_tranche(tranche)) continue;
-        Entry entry;
+        TimelineEntry entry;
         entry.date = one.date;
         entry.day = one.date.hi.value_or(kEndOfTime);
         entry.deal = tranche.deal < 0 ? std::string() : world.deal(tranche.deal);
@@ -84,8 +84,8 @@ void add_milestones(const Db& db, const World& world, const AskOptions& options,
 }
 
 // Of one day what may have begun at any time comes first.
-bool comes_before(const Entry& a, const Entry& b) {
-    const auto key = [](const Entry& entry) {
+bool is_earlier(const TimelineEntry& a, const TimelineEntry& b) {
+    const auto key = [](const TimelineEntry& entry) {
         return std::tuple(entry.day, std::optional<Day>(entry.date.lo),
                           std::string_view(entry.deal), std::string_view(entry.tranche));
     };
@@ -111,17 +111,12 @@ std::vector<Column> timeline_columns() {
             {.name = "source", .priority = 1}};
 }
 
-Value text_or_nil(std::string text) {
-    if (text.empty()) return Nil{};
-    return text;
-}
-
 Value day_or_nil(const std::optional<Day>& day) {
     if (!day || *day == kEndOfTime) return Nil{};
     return format_day(*day);
 }
 
-std::vector<Value> row_of(const Entry& entry) {
+std::vector<Value> row_of(const TimelineEntry& entry) {
     const Slippage& slippage = entry.slippage;
     const bool slipped = slippage.slip != Slip::kNone;
     const auto days = [&](const std::optional<std::int64_t>& count) -> Value {
@@ -147,12 +142,12 @@ std::vector<Value> row_of(const Entry& entry) {
             text_or_nil(entry.source)};
 }
 
-void add_notes(Table& table, const std::vector<Entry>& entries, const AskOptions& options) {
+void add_notes(Table& table, const std::vector<TimelineEntry>& entries, const AskOptions& options) {
     const auto count = [&](auto holds) {
         return static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), holds));
     };
     const std::size_t slipped =
-        count([](const Entry& entry) { return entry.slippage.slip != Slip::kNone; });
+        count([](const TimelineEntry& entry) { return entry.slippage.slip != Slip::kNone; });
     if (slipped > 0)
         table.notes.push_back(fmt::format(
             "{} slipped (overdue, moved by a newer source, late): days from the first target's "
@@ -161,7 +156,8 @@ void add_notes(Table& table, const std::vector<Entry>& entries, const AskOptions
     if (options.on == kEndOfTime && !options.today)
         table.notes.emplace_back(
             "which targets are overdue is not judged without a day: add --today DATE or --on DATE");
-    const std::size_t undated = count([](const Entry& entry) { return entry.day == kEndOfTime; });
+    const std::size_t undated =
+        count([](const TimelineEntry& entry) { return entry.day == kEndOfTime; });
     if (undated > 0)
         table.notes.push_back(
             fmt::format("without a last possible day, at the end: {}",
@@ -172,14 +168,14 @@ void add_notes(Table& table, const std::vector<Entry>& entries, const AskOptions
 
 Table timeline(const Book& book, const AskOptions& options) {
     const World world(book.db(), options);
-    std::vector<Entry> entries;
+    std::vector<TimelineEntry> entries;
     add_events(book.db(), world, entries);
     const std::size_t events = entries.size();
     add_milestones(book.db(), world, options, entries);
-    std::stable_sort(entries.begin(), entries.end(), comes_before);
+    std::stable_sort(entries.begin(), entries.end(), is_earlier);
     Table table;
     table.columns = timeline_columns();
-    for (const Entry& entry : entries)
+    for (const TimelineEntry& entry : entries)
         table.rows.push_back(row_of(entry));
     table.title =
         join_title({"Timeline", world.selection.text(), lens_text(options.on),

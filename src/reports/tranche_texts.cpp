@@ -8,16 +8,10 @@
 #include "counting/schedule.h"
 #include "reports/dimensions.h"
 #include "reports/facts.h"
+#include "text/text.h"
 
 namespace gw {
 namespace {
-
-std::string join(const std::set<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names)
-        text.append(text.empty() ? "" : "; ").append(name);
-    return text;
-}
 
 std::string day_text(const std::optional<Day>& day) {
     return day ? format_day(*day) : std::string();
@@ -92,7 +86,7 @@ std::string TrancheTexts::provider(int tranche) {
         if (kind == "compute" || kind == "lease")
             found.insert(world_.party(world_.payee_group(leg)));
     }
-    return found.empty() ? site_of(tranche).operator_group : join(found);
+    return found.empty() ? site_of(tranche).operator_group : join_names(found);
 }
 
 std::string TrancheTexts::stage(int tranche) {
@@ -149,12 +143,12 @@ void TrancheTexts::read_hardware() {
 
 std::string TrancheTexts::hardware(int tranche) {
     read_hardware();
-    return join(hardware_[deal(tranche)]);
+    return join_names(hardware_[deal(tranche)]);
 }
 
 std::string TrancheTexts::maker(int tranche) {
     read_hardware();
-    return join(makers_[deal(tranche)]);
+    return join_names(makers_[deal(tranche)]);
 }
 
 std::string TrancheTexts::status(int tranche) {
@@ -171,7 +165,7 @@ std::string TrancheTexts::programme(int tranche) {
             programmes_[std::string(rows.text(0))].emplace(rows.text(1));
         programmes_read_ = true;
     }
-    return join(programmes_[deal(tranche)]);
+    return join_names(programmes_[deal(tranche)]);
 }
 
 template <int kColumn>
@@ -216,7 +210,7 @@ Dimension TrancheTexts::dimension(const Name& name, const std::vector<int>& tran
         texts.push_back((this->*name.of)(tranche));
     Dimension dimension;
     if (name.words.empty()) {
-        dimension = text_dimension("", std::move(texts));
+        dimension = text_dimension("", texts);
     } else {
         for (const std::string& text : texts)  // "" behind all words
             dimension.keys.push_back(static_cast<int>(

@@ -216,7 +216,7 @@ void append_digits(std::string& out, Int128 value) {
         out += format_digits(value);
         return;
     }
-    std::array<char, 20> digits;
+    std::array<char, 20> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), word).ptr;
     out.append(digits.data(), end);
 }

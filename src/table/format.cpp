@@ -31,7 +31,7 @@ const std::vector<FormatFacts>& all_formats() {
         {Format::kCsv, FormatKind::kMachine, "csv", ".csv",
          "commas, quotes as in RFC 4180; ' before what a spreadsheet would run"},
         {Format::kTsv, FormatKind::kMachine, "tsv", ".tsv",
-         "tabs, no quotes; \\t \\n \\r \\\\ inside a cell; ' as in csv"},
+         R"(tabs, no quotes; \t \n \r \\ inside a cell; ' as in csv)"},
         {Format::kJson, FormatKind::kMachine, "json", ".json", "one array of flat objects"},
         {Format::kNdjson, FormatKind::kMachine, "ndjson", ".ndjson", "one object a line"},
         {Format::kMarkdown, FormatKind::kPeople, "md", ".md",

@@ -35,7 +35,7 @@ ul { max-width: 60rem; padding-left: 1.2rem; }
 </style>
 )";
 
-std::string escaped(std::string_view shown) {
+std::string escaped_html(std::string_view shown) {
     std::string out;
     for (const char byte : shown) {
         switch (byte) {
@@ -84,11 +84,11 @@ std::string_view address_of(const Page& page, const Column& column, const std::v
 std::string cell_content(const Page& page, std::size_t place, const std::vector<Value>& row) {
     const Column& column = page.table.columns[place];
     std::string shown = worded_value(row[place], column.unit, page.scales, page.ascii);
-    std::string content = escaped(shown);
+    std::string content = escaped_html(shown);
     if (is_right_to_left(shown)) content = fmt::format("<bdi>{}</bdi>", content);
     const std::string_view address = address_of(page, column, row);
     if (address.empty()) return content;
-    return fmt::format("<a href=\"{}\" rel=\"noreferrer\">{}</a>", escaped(address), content);
+    return fmt::format(R"(<a href="{}" rel="noreferrer">{}</a>)", escaped_html(address), content);
 }
 
 void append_head(std::string& out, const Page& page) {
@@ -97,7 +97,7 @@ void append_head(std::string& out, const Page& page) {
         const Column& column = page.table.columns[place];
         out += fmt::format("<th scope=\"col\"{}>{}</th>",
                            is_right_aligned(column) ? " class=\"figure\"" : "",
-                           escaped(escape_for_display(heading_of(column))));
+                           escaped_html(escape_for_display(heading_of(column))));
     }
     out += "</tr>\n</thead>\n";
 }
@@ -142,7 +142,7 @@ void append_table(std::string& out, const Page& page, const std::string& title) 
 
 std::string format_html(const Table& table, Units units, bool ascii) {
     const Page page{table, people_columns(table), choose_scales(table, units), ascii};
-    const std::string title = escaped(worded_title(table, page.shown, page.scales));
+    const std::string title = escaped_html(worded_title(table, page.shown, page.scales));
     std::string out(kHead);
     out += fmt::format("<title>{}</title>\n{}</head>\n<body>\n<main>\n",
                        title.empty() ? "gigawatch" : title, kStyle);
@@ -150,7 +150,7 @@ std::string format_html(const Table& table, Units units, bool ascii) {
     const std::vector<std::string> notes = worded_notes(table, page.shown, page.scales);
     if (!notes.empty()) out += "<ul>\n";
     for (const std::string& note : notes) {
-        out += fmt::format("<li>{}</li>\n", escaped(note));
+        out += fmt::format("<li>{}</li>\n", escaped_html(note));
     }
     if (!notes.empty()) out += "</ul>\n";
     return out + "</main>\n</body>\n</html>\n";

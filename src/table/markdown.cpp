@@ -12,9 +12,9 @@
 namespace gw {
 namespace {
 
-// Every sign that could begin a link, a tag, an emphasis or a cell is escaped: a backslash before
-// ASCII punctuation is that punctuation wherever it stands.
-std::string escaped(std::string_view shown) {
+// Every sign that could begin a link, a tag, an emphasis or a cell is escaped_markdown: a backslash
+// before ASCII punctuation is that punctuation wherever it stands.
+std::string escaped_markdown(std::string_view shown) {
     constexpr std::string_view kSigns = "\\`*_[]<|~&$@#";
     std::string out;
     for (const char byte : shown) {
@@ -26,8 +26,9 @@ std::string escaped(std::string_view shown) {
 
 // The same where a line begins, at which a sign more means something.
 std::string escaped_line(std::string_view shown) {
-    const bool marks = !shown.empty() && std::string_view(">+-=").find(shown[0]) != shown.npos;
-    return (marks ? "\\" : "") + escaped(shown);
+    const bool marks =
+        !shown.empty() && std::string_view(">+-=").find(shown[0]) != std::string::npos;
+    return (marks ? "\\" : "") + escaped_markdown(shown);
 }
 
 std::string bold(const std::string& text) {
@@ -47,7 +48,7 @@ void append_row(std::string& out, const Layout& layout, const std::vector<Value>
     for (const std::size_t place : layout.shown) {
         const Unit unit = layout.table.columns[place].unit;
         const std::string cell =
-            escaped(worded_value(row[place], unit, layout.scales, layout.ascii));
+            escaped_markdown(worded_value(row[place], unit, layout.scales, layout.ascii));
         out += fmt::format(" {} |", is_total ? bold(cell) : cell);
     }
     out += '\n';
@@ -58,7 +59,7 @@ void append_table(std::string& out, const Layout& layout) {
     out += '|';
     for (const std::size_t place : layout.shown) {
         const Column& column = layout.table.columns[place];
-        out += fmt::format(" {} |", escaped(escape_for_display(heading_of(column))));
+        out += fmt::format(" {} |", escaped_markdown(escape_for_display(heading_of(column))));
         rule += is_right_aligned(column) ? " ---: |" : " --- |";
     }
     out += '\n' + rule + '\n';
@@ -77,7 +78,7 @@ std::string format_markdown(const Table& table, Units units, bool ascii) {
     const Layout layout{table, people_columns(table), choose_scales(table, units), ascii};
     std::string out;
     const std::string title = worded_title(table, layout.shown, layout.scales);
-    if (!title.empty()) out += bold(escaped(title)) + "\n\n";
+    if (!title.empty()) out += bold(escaped_markdown(title)) + "\n\n";
     if (!layout.shown.empty()) append_table(out, layout);
     const std::vector<std::string> notes = worded_notes(table, layout.shown, layout.scales);
     if (!notes.empty()) out += '\n';

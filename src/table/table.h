@@ -41,6 +41,12 @@ struct Digits {
 // as in a total's cell under a column that has no total.
 using Value = std::variant<Nil, Unknown, NoLimit, std::string, Figure, Digits>;
 
+// An empty text is nothing there.
+inline Value text_or_nil(std::string text) {
+    if (text.empty()) return Nil{};
+    return text;
+}
+
 enum class Unit : std::uint8_t {
     kText,    // left-aligned text; years and days too
     kCount,   // a plain number

@@ -186,7 +186,7 @@ void append_line(std::string& out, std::string_view line, std::string_view style
 
 // How a screen shows a cell: unknown is yellow wherever it stands, else as its line.
 std::string styled(const Cell& cell, std::string_view line_style, const Screen& screen) {
-    const std::string text = isolated(cell.text, screen.ascii);
+    std::string text = isolated(cell.text, screen.ascii);
     const std::string_view style = cell.unknown ? kYellow : line_style;
     if (!screen.color || style.empty() || text.empty()) return text;
     return fmt::format("{}{}{}", style, text, kPlain);

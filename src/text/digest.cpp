@@ -28,10 +28,10 @@ constexpr std::uint8_t kOrder[10][16] = {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 
                                          {6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5},
                                          {10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0}};
 
-using Words = std::array<std::uint64_t, 16>;
+using DigestWords = std::array<std::uint64_t, 16>;
 
 template <std::size_t A, std::size_t B, std::size_t C, std::size_t D>
-inline void mix(Words& v, std::uint64_t x, std::uint64_t y) {
+inline void mix(DigestWords& v, std::uint64_t x, std::uint64_t y) {
     v[A] += v[B] + x;
     v[D] = std::rotr(v[D] ^ v[A], 32);
     v[C] += v[D];
@@ -44,20 +44,20 @@ inline void mix(Words& v, std::uint64_t x, std::uint64_t y) {
 
 // Unrolled, so that the order of the words is known to the compiler.
 template <std::size_t Round>
-inline void mix_round(Words& v, const Words& message) {
-    constexpr const auto& order = kOrder[Round % 10];
-    mix<0, 4, 8, 12>(v, message[order[0]], message[order[1]]);
-    mix<1, 5, 9, 13>(v, message[order[2]], message[order[3]]);
-    mix<2, 6, 10, 14>(v, message[order[4]], message[order[5]]);
-    mix<3, 7, 11, 15>(v, message[order[6]], message[order[7]]);
-    mix<0, 5, 10, 15>(v, message[order[8]], message[order[9]]);
-    mix<1, 6, 11, 12>(v, message[order[10]], message[order[11]]);
-    mix<2, 7, 8, 13>(v, message[order[12]], message[order[13]]);
-    mix<3, 4, 9, 14>(v, message[order[14]], message[order[15]]);
+inline void mix_round(DigestWords& v, const DigestWords& message) {
+    constexpr const auto& kWordOrder = kOrder[Round % 10];
+    mix<0, 4, 8, 12>(v, message[kWordOrder[0]], message[kWordOrder[1]]);
+    mix<1, 5, 9, 13>(v, message[kWordOrder[2]], message[kWordOrder[3]]);
+    mix<2, 6, 10, 14>(v, message[kWordOrder[4]], message[kWordOrder[5]]);
+    mix<3, 7, 11, 15>(v, message[kWordOrder[6]], message[kWordOrder[7]]);
+    mix<0, 5, 10, 15>(v, message[kWordOrder[8]], message[kWordOrder[9]]);
+    mix<1, 6, 11, 12>(v, message[kWordOrder[10]], message[kWordOrder[11]]);
+    mix<2, 7, 8, 13>(v, message[kWordOrder[12]], message[kWordOrder[13]]);
+    mix<3, 4, 9, 14>(v, message[kWordOrder[14]], message[kWordOrder[15]]);
 }
 
 template <std::size_t... Round>
-inline void mix_all(Words& v, const Words& message, std::index_sequence<Round...>) {
+inline void mix_all(DigestWords& v, const DigestWords& message, std::index_sequence<Round...>) {
     (mix_round<Round>(v, message), ...);
 }
 
@@ -69,9 +69,9 @@ Digest::Digest(std::size_t bytes) : state_(kStart), bytes_(bytes) {
 }
 
 void Digest::compress(bool last) {
-    Words message;
+    DigestWords message;
     std::memcpy(message.data(), block_.data(), block_.size());
-    Words v;
+    DigestWords v;
     std::copy(state_.begin(), state_.end(), v.begin());
     std::copy(kStart.begin(), kStart.end(), v.begin() + 8);
     v[12] ^= total_;
@@ -115,12 +115,12 @@ std::string digest_of(std::string_view bytes, std::size_t digest_bytes) {
 }
 
 std::string to_hex(std::string_view bytes) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
+    constexpr std::string_view kHexDigits = "0123456789abcdef";
     std::string hex;
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
-        hex += kDigits[byte >> 4];
-        hex += kDigits[byte & 15];
+        hex += kHexDigits[byte >> 4];
+        hex += kHexDigits[byte & 15];
     }
     return hex;
 }

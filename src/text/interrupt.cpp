@@ -10,6 +10,8 @@
 namespace gw {
 namespace {
 
+// All that a handler of signals may touch.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 volatile std::sig_atomic_t asked_to_stop = 0;
 
 void note_request(int) {

@@ -61,8 +61,7 @@ fs::path database_of(const fs::path& path) {
     const std::string name = path.string();
     for (const std::string_view end : {"-journal", "-wal", "-shm"})
         if (name.ends_with(end))
-            if (const fs::path database = name.substr(0, name.size() - end.size());
-                is_database(database))
+            if (fs::path database = name.substr(0, name.size() - end.size()); is_database(database))
                 return database;
     return {};
 }

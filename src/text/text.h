@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,15 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
 // Number of code points; a byte that is not UTF-8 counts as one.
 std::size_t count_characters(std::string_view text);
+
+// As one cell names several: "a; b".
+std::string join_names(const std::set<std::string>& names);
+
+std::string lower_ascii(std::string_view text);  // other letters stay as they are
+
+inline bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 // Columns that the text takes on a terminal: wide characters 2, combining and format characters 0.
 // Control characters count 0: escape the text first.
