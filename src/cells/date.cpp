@@ -35,9 +35,9 @@ DateRange months_of(int year, int first_month, int months) {
     return {first_of(year, first_month), last_of(year, first_month + months - 1)};
 }
 
-// Exactly `text`, up to four characters, if it is all digits; -1 otherwise.
+// Exactly `text`, one to four characters, if it is all digits; -1 otherwise.
 int read_digits(std::string_view text) {
-    int value = text.empty() ? -1 : 0;
+    int value = 0;
     for (const char c : text) {
         if (c < '0' || c > '9') return -1;
         value = value * 10 + (c - '0');

@@ -70,9 +70,9 @@ std::size_t offset_in_input(std::string_view input, const CsvCell& cell, std::si
     if (!cell.quoted) return std::min(cell.offset + begin, input.size());
     begin = std::min(begin, cell.text.size());
     std::size_t at = cell.offset + 1;
-    for (; begin > 0 && at < input.size(); --begin)
+    for (; begin > 0; --begin)  // a cell that was read ends before its closing quote
         at += input[at] == '"' ? 2 : 1;
-    return std::min(at, input.size());
+    return at;
 }
 
 // Puts `line`, or the part of it around byte `caret`, into the problem.
