@@ -151,7 +151,7 @@ std::optional<Token> read_exponent(std::string_view text) {
     const bool has_sign = text.size() > 1 && (text[1] == '+' || text[1] == '-');
     const std::size_t start = has_sign ? 2 : 1;
     const std::size_t digits = count_digits(text.substr(std::min(start, text.size())));
-    if (digits == 0 || digits > 2 || !ends_word(text, start + digits)) return std::nullopt;
+    if (digits == 0 || digits > 2) return std::nullopt;
     int exponent = 0;
     std::from_chars(text.data() + start, text.data() + start + digits, exponent);
     if (text[1] == '-') exponent = -exponent;

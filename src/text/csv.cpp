@@ -82,7 +82,7 @@ void set_excerpt(Problem& problem, std::string_view line, std::size_t caret) {
         problem.excerpt_column = problem.column;
         return;
     }
-    std::size_t begin = caret > kExcerptBytes / 2 ? caret - kExcerptBytes / 2 : 0;
+    std::size_t begin = caret - std::min(caret, kExcerptBytes / 2);
     while (begin < caret && is_continuation(line[begin]))
         ++begin;
     std::size_t end = std::min(begin + kExcerptBytes, line.size());

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""run.py BUILD [FILE...] [--every N] [--from K] [--jobs J] [--list]: puts one small fault after the other into the code that reads and adds up figures and runs its unit
+"""run.py BUILD [FILE...] [--every N] [--from K] [--jobs J] [--again] [--list]: puts one small fault after the other into the code that reads and adds up figures and runs its unit
 tests each time. A fault that the tests do not find survives: it is printed, and must be found by a test or stand in equivalent.txt with the reason why no
 test can. Exits with 1 if less than 95 of 100 are found."""
 
 import argparse
 import concurrent.futures
+import hashlib
+import json
 import os
 import pathlib
 import sys
+import threading
 
 import harness
 import mutants
@@ -52,6 +55,35 @@ def check_controls(tests):
     print(f"controls: {len(CONTROLS)} of {len(CONTROLS)} as they must be", flush=True)
 
 
+class Memory:
+    """What was found before, for --again: a fault that was found once is found again as long as tests are only added and its file is the same."""
+
+    def __init__(self, path, texts):
+        self.path = path
+        self.digests = {file: hashlib.sha256(text.encode()).hexdigest() for file, text in texts.items()}
+        self.kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        self.judged = 0
+        self.lock = threading.Lock()
+
+    def recall(self, mutant):
+        digest, verdicts = self.kept.get(mutant.file, (None, {}))
+        verdict = verdicts.get(f"{mutant.line}: {mutant.change}")
+        return verdict if digest == self.digests[mutant.file] and verdict != "survived" else None
+
+    def keep(self, mutant, verdict):
+        with self.lock:
+            if self.kept.get(mutant.file, (None,))[0] != self.digests[mutant.file]:
+                self.kept[mutant.file] = (self.digests[mutant.file], {})
+            self.kept[mutant.file][1][f"{mutant.line}: {mutant.change}"] = verdict
+            self.judged += 1
+            if self.judged % 50 == 0:
+                self.write()
+        return verdict
+
+    def write(self):
+        self.path.write_text(json.dumps(self.kept, indent=0), encoding="utf-8")
+
+
 def print_table(files, verdicts):
     print("| file | faults | not compiled | same code | equivalent | found | left | share |\n| --- | --- | --- | --- | --- | --- | --- | --- |")
     totals = [0] * 6
@@ -78,6 +110,7 @@ def main():
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--from", dest="start", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     known = sorted({str(path.relative_to(SOURCE)) for pattern in FILES for path in SOURCE.glob(pattern)})
@@ -92,11 +125,14 @@ def main():
         return
     excuses = read_excuses()
     tests = harness.Harness(SOURCE, pathlib.Path(options.build).resolve())
-    tests.measure({group for file in known for group in tests.groups_of(file)})
+    tests.measure()
     check_controls(tests)
 
+    memory = Memory(pathlib.Path(options.build) / "verdicts.json", texts)
+
     def judge(mutant):
-        return tests.judge(mutant.file, mutant.apply(texts[mutant.file]))
+        known_verdict = memory.recall(mutant) if options.again else None
+        return known_verdict or memory.keep(mutant, tests.judge(mutant.file, mutant.apply(texts[mutant.file])))
 
     verdicts = []
     wrong_excuses = []
@@ -110,6 +146,7 @@ def main():
             if verdict == "survived":
                 print(f"left: {mutant}", flush=True)
             verdicts.append((mutant, verdict))
+    memory.write()
     here = {(mutant.file, mutant.source, mutant.change) for mutant in everything}
     wrong_excuses += [f"equivalent.txt: no such fault: {' ¦ '.join(excuse)}" for excuse in excuses if excuse[0] in files and excuse not in here]
     print(*wrong_excuses, sep="\n", end="\n" if wrong_excuses else "")
