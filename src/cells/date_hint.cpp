@@ -172,13 +172,12 @@ struct DateReading {
 
 Item read_number(std::string_view text) {
     const std::size_t digits = std::min(text.find_first_not_of(kDigits), text.size());
-    Item item{kNothing, 0, 0};
+    Item item;
     constexpr std::pair<std::size_t, Kind> kKinds[] = {
         {1, kNumber}, {2, kNumber}, {4, kYear}, {5, kSerial}, {8, kCompact}};
     for (const auto& [size, kind] : kKinds)
         if (size == digits) item = {kind, 0, digits};
     std::from_chars(text.data(), text.data() + item.size, item.value);
-    if (item.kind == kYear && item.value < 1000) return {};
     return item;
 }
 
@@ -229,8 +228,8 @@ std::string print_fields(std::span<const Item> items, const Shape& shape) {
     if (const auto day = field('c')) return print_iso(*day / 10000, *day / 100 % 100, *day % 100);
     if (const auto day = field('s')) return print_serial(1899y / std::chrono::December / 30, *day);
     if (const auto day = field('t')) return print_serial(1904y / std::chrono::January / 1, *day);
-    const int written = field('y').value();
-    const int year = written < 100 ? 2000 + written : written;
+    const Item& written = items[shape.fields.find('y')];
+    const int year = written.kind == kNumber ? 2000 + written.value : written.value;
     if (const auto quarter = field('q')) return fmt::format("{:04}-Q{}", year, *quarter);
     if (const auto half = field('h')) return fmt::format("{:04}-H{}", year, *half);
     const auto month = field('m');

@@ -12,9 +12,9 @@ import subprocess
 import tempfile
 
 # The tests of a file that fail first, so that most faults cost little; all others follow, less those that call nothing of the files.
-TESTS = ("amount_hint", "cells", "csv", "csv_limits", "date", "date_hint", "decimal", "intervals", "maybe", "moment", "number_hint", "pasted", "pasted_phrase", "sums")
+TESTS = ("amount_hint", "amount_limits", "cells", "csv", "csv_limits", "date", "date_hint", "decimal", "intervals", "maybe", "moment", "number_hint", "pasted", "pasted_phrase", "sums")
 FIRST = {
-    "cells": ("cells", "number_hint"), "csv": ("csv_limits", "csv"), "currency": ("cells",), "date": ("date", "moment"), "interval": ("intervals", "cells"),
+    "amount_hint": ("amount_limits", "amount_hint"), "cells": ("cells", "number_hint"), "csv": ("csv_limits", "csv"), "currency": ("cells",), "date": ("date", "moment"), "interval": ("intervals", "cells"),
     "sums": ("intervals", "sums"), "maybe": ("maybe", "intervals"), "date_hint": ("date_hint", "date"), "number_hint": ("number_hint", "cells"),
     "pasted_words": ("pasted", "amount_hint"), "position": ("intervals",), "pasted": ("pasted", "pasted_phrase", "amount_hint"),
 }

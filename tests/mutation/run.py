@@ -44,6 +44,16 @@ def read_excuses():
     return excuses
 
 
+def find_excuse(excuses, mutant):
+    """The entry that speaks of a fault; one whose line ends with * speaks of all lines that begin so."""
+    for entry in excuses:
+        file, line, change = entry
+        same_line = mutant.source.startswith(line[:-1]) if line.endswith("*") else mutant.source == line
+        if mutant.file == file and mutant.change == change and same_line:
+            return entry
+    return None
+
+
 def check_controls(tests):
     for file, sound, faulty, expected in CONTROLS:
         text = (SOURCE / file).read_text(encoding="utf-8")
@@ -135,20 +145,21 @@ def main():
         return known_verdict or memory.keep(mutant, tests.judge(mutant.file, mutant.apply(texts[mutant.file])))
 
     verdicts = []
-    wrong_excuses = []
+    judged = {}
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for mutant, verdict in zip(chosen, pool.map(judge, chosen)):
-            excuse = excuses.pop((mutant.file, mutant.source, mutant.change), None)
+            excuse = find_excuse(excuses, mutant)
+            judged.setdefault(excuse, []).append(verdict)
             if verdict == "survived" and excuse:
                 verdict = "equivalent"
-            elif excuse:
-                wrong_excuses.append(f"equivalent.txt: {verdict}, so it needs no reason: {mutant}")
             if verdict == "survived":
                 print(f"left: {mutant}", flush=True)
             verdicts.append((mutant, verdict))
     memory.write()
-    here = {(mutant.file, mutant.source, mutant.change) for mutant in everything}
-    wrong_excuses += [f"equivalent.txt: no such fault: {' ¦ '.join(excuse)}" for excuse in excuses if excuse[0] in files and excuse not in here]
+    here = {find_excuse(excuses, mutant) for mutant in everything}
+    wrong_excuses = [f"equivalent.txt: no such fault: {' ¦ '.join(excuse)}" for excuse in excuses if excuse[0] in files and excuse not in here]
+    wrong_excuses += [f"equivalent.txt: found, so it needs no reason: {' ¦ '.join(excuse)}" for excuse in excuses
+                      if excuse in judged and "survived" not in judged[excuse]]
     print(*wrong_excuses, sep="\n", end="\n" if wrong_excuses else "")
     found, left = print_table(files, verdicts)
     share = 100 * found / (found + left) if found + left else 100

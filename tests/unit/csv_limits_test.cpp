@@ -42,6 +42,15 @@ TEST_CASE("csv: lines before the header are passed over, and count as lines") {
     CHECK(read("\xEF\xBB\xBFnote\nx", 1) == "[x]");
 }
 
+TEST_CASE("csv: two bytes are enough to tell UTF-16 from text") {
+    using namespace std::string_literals;
+    CHECK(read("a\0"s) == " 1:2+1 NUL byte: this looks like UTF-16 text");
+    CHECK(read("\0a"s) == " 1:1+1 NUL byte: this looks like UTF-16 text");
+    CHECK(read("\0\0"s) == " 1:1+1 NUL byte");
+    CHECK(read("\0"s) == " 1:1+1 NUL byte");
+    CHECK(read("a") == "[a]");
+}
+
 TEST_CASE("csv: a record may take 4 MiB and no more") {
     const std::string cell(kLargestCell - 1, 'x');
     const std::string most = cell + "," + cell + "," + cell + "," + cell + ",";
@@ -51,6 +60,12 @@ TEST_CASE("csv: a record may take 4 MiB and no more") {
     CHECK(read("a\n" + most + "\nb\n") == "[a][" + four + "|][b]");
     CHECK(read("a\n" + most + "y\nb\n") == "[a][b] 2:1+1 row longer than 4194304 bytes");
     CHECK(read("a\n" + most + "y") == "[a] 2:1+1 row longer than 4194304 bytes");
+}
+
+TEST_CASE("csv: of a row with too many columns the first that is too many is underlined") {
+    const std::string most(kMostColumns, ',');
+    CHECK(read("a\n" + most + "xyz,\nb\n") == "[a][b] 2:257+1 more than 256 columns");
+    CHECK(read("a\n" + most + "xyz") == "[a] 2:257+1 more than 256 columns");
 }
 
 TEST_CASE("csv: a cell may hold 1 MiB, quoted or not, doubled quotes counted once") {

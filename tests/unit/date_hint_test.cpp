@@ -82,7 +82,11 @@ TEST_CASE("date hint: the parts of a date may stand in any order that means one 
         {"H2 26", "is not a date | 2026-H2"},
         {"2026-11-3", "is not a date | 2026-11-03"},
         {"3 Nov 0026", "is not a date | forms"},
+        {"3 Nov 0099", "is not a date | forms"},
         {"3 Nov 0999", "is not a date | forms"},
+        {"0026 to 2027", "is not a date | forms"},
+        {"Q3 99", "is not a date | 2099-Q3"},
+        {"Q3 00", "is not a date | 2000-Q3"},
         {"3 Nov 1899", "is not a date | forms"},
         {"3 Nov 1900", "is not a date | 1900-11-03"},
         {"31 Nov 2026", "is not a date | forms"},
@@ -148,6 +152,9 @@ TEST_CASE("date hint: a word beside a date makes a bound or a part of the year o
 TEST_CASE("date hint: two dates are a range, if both are certain") {
     check({
         {"2026-2027", "is not a date | 2026..2027"},
+        {"2026-Nov", "is not a date | 2026-11"},
+        {"Nov-2026", "is not a date | 2026-11"},
+        {"2026 until", "is not a date | ..2026"},
         {"2026 2027", "is not a date | forms"},
         {"2026 until 2028", "is not a date | 2026..2028"},
         {"until 2028 2029", "is not a date | forms"},
@@ -186,6 +193,14 @@ TEST_CASE("date hint: a day that the calendar does not have is told the month's 
         {"2024-02-30",
          "is not a day: 2024-02 has 29 days | 2024-02-29 if its last day is meant | 2024-02 if the "
          "day is not known"},
+        {"2026-12-32",
+         "is not a day: 2026-12 has 31 days | 2026-12-31 if its last day is meant | 2026-12 if the "
+         "day is not known"},
+        {"2026-01-00",
+         "is not a day: 2026-01 has 31 days | 2026-01-31 if its last day is meant | 2026-01 if the "
+         "day is not known"},
+        {"2026-00-05", "is not a date | forms"},
+        {"202", "is not a date | forms"},
         {"2026-02/30", "is not a date | forms"},
         {"2026-Q3-05", "is not a date | forms"},
         {"2026-13-05", "is not a date | forms"},
