@@ -12,11 +12,22 @@ import subprocess
 import tempfile
 
 # The tests of a file that fail first, so that most faults cost little; all others follow, less those that call nothing of the files.
-TESTS = ("amount_hint", "amount_limits", "cells", "csv", "csv_limits", "date", "date_hint", "decimal", "intervals", "maybe", "moment", "number_hint", "pasted", "pasted_phrase", "sums")
+TESTS = ("amount_hint", "amount_limits", "amount_words", "cells", "csv", "csv_limits", "date", "date_hint", "decimal", "intervals", "maybe", "moment",
+         "number_hint", "pasted", "pasted_phrase", "sums")
 FIRST = {
-    "amount_hint": ("amount_limits", "amount_hint"), "cells": ("cells", "number_hint"), "csv": ("csv_limits", "csv"), "currency": ("cells",), "date": ("date", "moment"), "interval": ("intervals", "cells"),
-    "sums": ("intervals", "sums"), "maybe": ("maybe", "intervals"), "date_hint": ("date_hint", "date"), "number_hint": ("number_hint", "cells"),
-    "pasted_words": ("pasted", "amount_hint"), "position": ("intervals",), "pasted": ("pasted", "pasted_phrase", "amount_hint"),
+    "amount_hint": ("amount_limits", "amount_hint"),
+    "cells": ("amount_limits", "cells", "number_hint"),
+    "csv": ("csv_limits", "csv"),
+    "currency": ("cells",),
+    "date": ("date", "date_hint", "moment"),
+    "date_hint": ("date_hint", "date"),
+    "interval": ("intervals", "cells"),
+    "maybe": ("maybe", "intervals"),
+    "number_hint": ("number_hint", "amount_words", "cells"),
+    "pasted": ("pasted", "pasted_phrase", "amount_hint"),
+    "pasted_words": ("amount_words", "pasted", "amount_hint"),
+    "position": ("intervals",),
+    "sums": ("intervals", "sums"),
 }
 # Tests that are compiled anew with a faulty header, since the compiler copies what it defines into them.
 INLINE = ("tests/unit/intervals_test.cpp", "tests/unit/maybe_test.cpp")

@@ -53,6 +53,7 @@ TEST_CASE("number hint: a term in words is its years and months, if they are who
         {"7 years-", " is not a term | " + kTermForms},
         {"years 7", " is not a term | " + kTermForms},
         {"7 8 years", " is not a term | " + kTermForms},
+        {"1 month 6", " is not a term | " + kTermForms},
         {"7 years 6", " is not a term | " + kTermForms},
         {"years", " is not a term | " + kTermForms},
         {"5..7 years", " is not a term | " + kTermForms},
