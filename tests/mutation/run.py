@@ -13,8 +13,9 @@ import pathlib
 import sys
 import threading
 
-import harness
-import mutants
+sys.dont_write_bytecode = True  # no folder beside the sources
+import harness  # noqa: E402
+import mutants  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
 FILES = ("src/cells/*.cpp", "src/cells/*.h", "src/counting/sums.cpp", "src/counting/sums.h", "src/text/csv.cpp", "src/text/csv.h")
