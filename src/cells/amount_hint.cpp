@@ -153,8 +153,8 @@ bool is_reversed(const Interval& value) {
     return value.lo && value.hi && *value.lo > *value.hi;
 }
 
-bool is_negative(const Interval& value) {
-    return value.lo.value_or(0) < 0 || value.hi.value_or(0) < 0;
+bool is_negative(const AmountReading& reading) {
+    return reading.value.lo.value_or(0) < 0 || reading.value.hi.value_or(0) < 0;
 }
 
 CellError explain_too_large(std::string_view text, const FigureCell& cell) {
@@ -239,8 +239,7 @@ CellError explain_readings(std::string_view text, const FigureCell& cell,
     std::vector<std::string> hints;
     for (const AmountReading& reading : all) {
         const Interval& value = reading.value;
-        const bool possible = reading.fit == Fit::kWhole && !is_reversed(value) &&
-                              (cell.negative || !is_negative(value));
+        const bool possible = reading.fit == Fit::kWhole && !is_reversed(value);
         if (possible && hints.size() < kMostHints) {
             hints.push_back(cell.print(value, phrase.approximate && cell.approximate) +
                             condition(reading, all, phrase));
@@ -263,7 +262,8 @@ CellError explain_figure(std::string_view text, const FigureCell& cell) {
     if (readings.empty()) return explain_form(text, cell);
 
     const AmountReading& first = readings.front();
-    if (is_negative(first.value) && !cell.negative) return explain_negative(text, cell, readings);
+    const bool negative = std::any_of(readings.begin(), readings.end(), is_negative);
+    if (negative && !cell.negative) return explain_negative(text, cell, readings);
     const auto fits = [&](Fit fit) {
         return std::any_of(readings.begin(), readings.end(),
                            [&](const AmountReading& reading) { return reading.fit == fit; });

@@ -35,9 +35,9 @@ DateRange months_of(int year, int first_month, int months) {
     return {first_of(year, first_month), last_of(year, first_month + months - 1)};
 }
 
-// Exactly `text`, up to four characters, if it is all digits; -1 otherwise.
+// Exactly `text`, up to four characters, if it is all digits (0 if it is empty); -1 otherwise.
 int read_digits(std::string_view text) {
-    int value = text.empty() ? -1 : 0;
+    int value = 0;
     for (const char c : text) {
         if (c < '0' || c > '9') return -1;
         value = value * 10 + (c - '0');
@@ -79,7 +79,7 @@ std::optional<DateRange> read_part_of_year(int year, std::string_view part) {
 
 // One of the single forms, with both ends set.
 std::optional<DateRange> read_single(std::string_view text) {
-    const int year = text.size() < 4 ? -1 : read_digits(text.substr(0, 4));
+    const int year = read_digits(text.substr(0, 4));
     if (year < kFirstYear || year > kLastYear) return std::nullopt;
     if (text.size() == 4) return months_of(year, 1, 12);
     if (text.size() != 10) return read_part_of_year(year, text.substr(4));
@@ -136,8 +136,9 @@ std::optional<DateRange> read_cell(std::string_view text) {
 
 // What is wrong with a text in the form of a day, month or year that names none.
 std::optional<CellError> explain_impossible(std::string_view text) {
-    const int year = text.size() < 4 ? -1 : read_digits(text.substr(0, 4));
-    const std::string_view rest = text.substr(std::min<std::size_t>(text.size(), 4));
+    if (text.size() < 4) return std::nullopt;
+    const int year = read_digits(text.substr(0, 4));
+    const std::string_view rest = text.substr(4);
     if (year < 0 || (!rest.empty() && rest.front() != '-') || rest.size() % 3 != 0)
         return std::nullopt;
     if (year < kFirstYear || year > kLastYear) {
@@ -146,14 +147,15 @@ std::optional<CellError> explain_impossible(std::string_view text) {
             fmt::format("{} lies outside the years {} to {}", quoted(text), kFirstYear, kLastYear),
             {});
     }
-    const auto month = read_part_of_year(year, rest.substr(0, 3));
-    if (rest.size() != 6 || rest[3] != '-' || read_digits(rest.substr(1, 2)) < 0 || !month)
-        return std::nullopt;
-    const auto days = static_cast<unsigned>(to_calendar(*month->hi).day());
+    if (rest.size() != 6 || rest[3] != '-') return std::nullopt;
+    const int month = read_digits(rest.substr(1, 2));
+    if (month < 1 || month > 12) return std::nullopt;
+    const Day last = last_of(year, month);
+    const auto days = static_cast<unsigned>(to_calendar(last).day());
     return refuse(
         text, fmt::format("{} is not a day: {} has {} days", quoted(text), text.substr(0, 7), days),
-        {fmt::format("{}", format_day(*month->hi)) + " if its last day is meant",
-         fmt::format("{}", text.substr(0, 7)) + " if the day is not known"});
+        {format_day(last) + " if its last day is meant",
+         std::string(text.substr(0, 7)) + " if the day is not known"});
 }
 
 CellError explain(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
@@ -171,13 +172,12 @@ struct DateReading {
 
 Item read_number(std::string_view text) {
     const std::size_t digits = std::min(text.find_first_not_of(kDigits), text.size());
-    Item item{kNothing, 0, 0};
+    Item item;
     constexpr std::pair<std::size_t, Kind> kKinds[] = {
         {1, kNumber}, {2, kNumber}, {4, kYear}, {5, kSerial}, {8, kCompact}};
     for (const auto& [size, kind] : kKinds)
         if (size == digits) item = {kind, 0, digits};
     std::from_chars(text.data(), text.data() + item.size, item.value);
-    if (item.kind == kYear && item.value < 1000) return {};
     return item;
 }
 
@@ -221,22 +221,21 @@ std::string print_serial(std::chrono::year_month_day zero, int number) {
 
 std::string print_fields(std::span<const Item> items, const Shape& shape) {
     using namespace std::chrono_literals;
-    const auto field = [&](char name) {
+    const auto field = [&](char name) -> std::optional<int> {
         const std::size_t at = shape.fields.find(name);
-        return at == std::string_view::npos ? 0 : items[at].value;
+        return at == std::string_view::npos ? std::nullopt : std::optional(items[at].value);
     };
-    const int short_year = field('y') < 100 ? 2000 : 0;
-    const int year = field('y') + short_year;
-    if (const int day = field('c')) return print_iso(day / 10000, day / 100 % 100, day % 100);
-    if (const int day = field('s')) return print_serial(1899y / std::chrono::December / 30, day);
-    if (const int day = field('t')) return print_serial(1904y / std::chrono::January / 1, day);
-    if (const int quarter = field('q')) return fmt::format("{:04}-Q{}", year, quarter);
-    if (const int half = field('h')) return fmt::format("{:04}-H{}", year, half);
-    if (shape.fields.find('d') != std::string_view::npos)
-        return print_iso(year, field('m'), field('d'));
-    if (shape.fields.find('m') != std::string_view::npos)
-        return fmt::format("{:04}-{:02}", year, field('m'));
-    return fmt::format("{:04}", year);
+    if (const auto day = field('c')) return print_iso(*day / 10000, *day / 100 % 100, *day % 100);
+    if (const auto day = field('s')) return print_serial(1899y / std::chrono::December / 30, *day);
+    if (const auto day = field('t')) return print_serial(1904y / std::chrono::January / 1, *day);
+    const Item& written = items[shape.fields.find('y')];
+    const int year = written.kind == kNumber ? 2000 + written.value : written.value;
+    if (const auto quarter = field('q')) return fmt::format("{:04}-Q{}", year, *quarter);
+    if (const auto half = field('h')) return fmt::format("{:04}-H{}", year, *half);
+    const auto month = field('m');
+    if (!month) return fmt::format("{:04}", year);
+    if (const auto day = field('d')) return print_iso(year, *month, *day);
+    return fmt::format("{:04}-{:02}", year, *month);
 }
 
 using IsDate = bool (*)(std::string_view);
@@ -337,9 +336,10 @@ CellError explain_range(std::string_view text, std::span<const Item> items, std:
 
 CellError explain_readings(std::string_view text, const std::vector<DateReading>& readings,
                            bool has_time) {
+    assert(readings.size() <=
+           kMostHints);  // a word has two senses for a year alone, which has one reading
     std::vector<std::string> hints;
     for (const DateReading& reading : readings) {
-        if (hints.size() == kMostHints) break;
         hints.push_back(reading.cell +
                         (reading.condition.empty() ? "" : " if " + reading.condition));
     }

@@ -38,7 +38,7 @@ std::optional<int> whole_months_of(std::string_view digits, int unit) {
     const auto number = read_pasted_number(digits, Marks::kDecimal);
     if (!number || number != read_pasted_number(digits, Marks::kThousands)) return std::nullopt;
     const Shifted hundredths = shift_point(*number, 2);
-    constexpr std::int64_t kMost = 1'000'000;
+    constexpr std::int64_t kMost = 10'000'000;  // whose months fit an int
     if (hundredths.fit != Fit::kWhole || hundredths.value > kMost) return std::nullopt;
     const std::int64_t months = hundredths.value * unit;
     if (months % 100 != 0) return std::nullopt;

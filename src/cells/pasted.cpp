@@ -52,16 +52,8 @@ utf8proc_int32_t fold_character(utf8proc_int32_t code, void* /*data*/) {
 }
 
 bool is_letter(std::int32_t code) {
-    switch (utf8proc_category(code)) {
-        case UTF8PROC_CATEGORY_LU:
-        case UTF8PROC_CATEGORY_LL:
-        case UTF8PROC_CATEGORY_LT:
-        case UTF8PROC_CATEGORY_LM:
-        case UTF8PROC_CATEGORY_LO:
-            return true;
-        default:
-            return false;
-    }
+    const utf8proc_category_t category = utf8proc_category(code);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
 // A letter that continues the word before it. Chinese, Japanese and Korean put no spaces between
@@ -155,7 +147,7 @@ std::optional<Token> read_exponent(std::string_view text) {
     const bool has_sign = text.size() > 1 && (text[1] == '+' || text[1] == '-');
     const std::size_t start = has_sign ? 2 : 1;
     const std::size_t digits = count_digits(text.substr(std::min(start, text.size())));
-    if (digits == 0 || digits > 2 || !ends_word(text, start + digits)) return std::nullopt;
+    if (digits == 0 || digits > 2) return std::nullopt;
     int exponent = 0;
     std::from_chars(text.data() + start, text.data() + start + digits, exponent);
     if (text[1] == '-') exponent = -exponent;
@@ -191,15 +183,13 @@ std::optional<Token> read_sign(std::string_view text) {
 std::optional<Token> read_token(std::string_view text, const Token* before,
                                 std::span<const Words> units) {
     if (is_idle_point(text, before)) return Token{Role::kFiller, text.substr(0, 1), {}, 0};
-    const bool after_number = before && before->role == Role::kNumber;
-    const bool bare_point =
-        text.front() == '.' && text.size() > 1 && is_digit(text[1]) && !after_number;
+    const bool bare_point = text.front() == '.' && is_digit(text[1]);  // a lone point is idle
     if (bare_point || is_digit(text.front())) {
         const std::size_t start = bare_point ? 1 : 0;
         return Token{
             Role::kNumber, text.substr(0, start + number_length(text.substr(start))), {}, 0};
     }
-    if (after_number) {
+    if (before && before->role == Role::kNumber) {
         if (auto exponent = read_exponent(text)) return exponent;
     }
     if (auto sign = read_sign(text)) return sign;

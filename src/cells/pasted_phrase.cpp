@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cells/pasted_phrase.h"
 
+#include <cassert>
 #include <utility>
 
 namespace gw {
@@ -22,7 +23,7 @@ public:
     PastedPhrase phrase;
 
 private:
-    bool take_sign(const Token& token, const Token* next);
+    bool take_dash(const Token* next);
     bool take_number(const Token& token);
     bool take_exponent(const Token& token);
     bool take_scale(const Token& token);
@@ -62,31 +63,27 @@ bool PhraseReader::take(const Token& token, const Token* next) {
             return between_ && separate(token.role);
         case Role::kTo:
             return separate(token.role);
-        default:
-            return take_sign(token, next);
-    }
-}
-
-bool PhraseReader::take_sign(const Token& token, const Token* next) {
-    const bool joins = next && (next->role == Role::kScale || next->role == Role::kUnit);
-    switch (token.role) {
         case Role::kTilde:
             return after_number() ? separate(token.role) : set(phrase.approximate);
         case Role::kPlus:
             return after_number() ? set(phrase.at_least) : true;
         case Role::kDots:
             return phrase.ends.empty() ? set(phrase.up_to) : separate(token.role);
-        case Role::kDash:
-            if (after_number()) return joins || separate(token.role);  // joins: 5-billion
-            return !std::exchange(minus_, true);
         default:
-            return token.role == Role::kFiller;
+            assert(token.role == Role::kDash);  // scan_pasted leaves fillers out
+            return take_dash(next);
     }
+}
+
+bool PhraseReader::take_dash(const Token* next) {
+    if (!after_number()) return !std::exchange(minus_, true);
+    const bool joins = next && (next->role == Role::kScale || next->role == Role::kUnit);
+    return joins || separate(Role::kDash);  // joins: 5-billion
 }
 
 bool PhraseReader::take_number(const Token& token) {
     if (after_number()) {
-        if (minus_ || part().scales.empty()) return false;
+        if (part().scales.empty()) return false;
     } else {
         phrase.ends.push_back({std::exchange(minus_, false), {}});
         separated_.reset();

@@ -50,7 +50,7 @@ constexpr Words kPastedWords[] = {
     {Role::kScale, 2, "tram|百|백", !kEnglish, kMultiplies},
     {Role::kScale, 1, "十|십", !kEnglish, kMultiplies},
 
-    {Role::kCurrency, 0, "$|us$|u.s.$|a$|c$|hk$|nt$|r$|s$|€|£|¥|₩|₫|₹|rs|rmb|u.s.|us"},
+    {Role::kCurrency, 0, "$|us$|u.s.$|a$|c$|hk$|nt$|r$|s$|€|£|￡|¥|￥|₩|￦|₫|₹|rs|rmb|u.s.|us"},
     {Role::kCurrency, 0, "dollar|dollars|dollari|dolares|dolar|đo la|đo|do la|đong|dong|won|yen"},
     {Role::kCurrency, 0, "euro|euros|pound|pounds|sterling|yuan|reais|real|rupee|rupees"},
     {Role::kCurrency, 0, "us dollar|us dollars|us-dollar|us-dollars|dollari americani|đo la my"},

@@ -65,14 +65,20 @@ std::size_t count_line_ends(std::string_view text) {
     return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
+// Where the line after the one at `from` starts; the end of the text if there is none.
+std::size_t next_line(std::string_view text, std::size_t from) {
+    const std::size_t end = text.find('\n', from);
+    return end == std::string_view::npos ? text.size() : end + 1;
+}
+
 // Byte of the input at which byte `begin` of the cell's text stands.
 std::size_t offset_in_input(std::string_view input, const CsvCell& cell, std::size_t begin) {
     if (!cell.quoted) return std::min(cell.offset + begin, input.size());
     begin = std::min(begin, cell.text.size());
     std::size_t at = cell.offset + 1;
-    for (; begin > 0 && at < input.size(); --begin)
+    for (; begin > 0; --begin)  // a cell that was read ends before its closing quote
         at += input[at] == '"' ? 2 : 1;
-    return std::min(at, input.size());
+    return at;
 }
 
 // Puts `line`, or the part of it around byte `caret`, into the problem.
@@ -82,7 +88,7 @@ void set_excerpt(Problem& problem, std::string_view line, std::size_t caret) {
         problem.excerpt_column = problem.column;
         return;
     }
-    std::size_t begin = caret > kExcerptBytes / 2 ? caret - kExcerptBytes / 2 : 0;
+    std::size_t begin = caret - std::min(caret, kExcerptBytes / 2);
     while (begin < caret && is_continuation(line[begin]))
         ++begin;
     std::size_t end = std::min(begin + kExcerptBytes, line.size());
@@ -154,8 +160,8 @@ void CsvReader::refuse_other_types() {
 }
 
 void CsvReader::skip_lines(std::size_t count) {
-    for (; count > 0 && position_ < input_.size(); --count, ++line_)
-        position_ = std::min(input_.find('\n', position_), input_.size() - 1) + 1;
+    for (; count > 0; --count, ++line_)
+        position_ = next_line(input_, position_);
 }
 
 bool CsvReader::next(std::vector<CsvCell>& cells) {
@@ -184,7 +190,7 @@ bool CsvReader::read_record(std::vector<CsvCell>& cells) {
     if (sound) {
         skip_line_end();
     } else {
-        position_ = std::min(input_.find('\n', position_), input_.size() - 1) + 1;
+        position_ = next_line(input_, position_);
         line_ = line + count_line_ends(input_.substr(begin, position_ - begin));
     }
     return sound && check_bytes(begin, line);

@@ -111,6 +111,13 @@ TEST_CASE("amount hint: a word that means two things gives two hints") {
         {"5 tr", {"5tn if tr is 10^12", "5m if tr is 10^6"}},
         {"5-6 bio", {"5tn..6tn if bio is 10^12", "5bn..6bn if bio is 10^9"}},
         {"5 mil bln", {"5000tn if bln is 10^12", "5tn if bln is 10^9"}},
+        {"5 mil-6 bln",
+         {"5m..6tn if mil is 10^6 and bln is 10^12", "5000..6bn if mil is 10^3 and bln is 10^9"}},
+        {"1bn-2 bio", {"1bn..2tn if bio is 10^12", "1bn..2bn if bio is 10^9"}},
+        {"1,500 tr",
+         {"1500tn if the comma separates thousands and tr is 10^12",
+          "1.5tn if the comma is the decimal mark and tr is 10^12",
+          "1.5bn if the comma separates thousands and tr is 10^6"}},
         {"1,500 bio",
          {"1500tn if the comma separates thousands and bio is 10^12",
           "1.5tn if the comma is the decimal mark and bio is 10^12",
@@ -208,6 +215,15 @@ TEST_CASE("amount hint: words for bounds, ranges and estimates become signs") {
     });
 }
 
+TEST_CASE("amount hint: a cell that has no ~ is offered without it") {
+    const auto hints = [](const char* text) {
+        return std::get<CellError>(parse_percent(text)).hints;
+    };
+    CHECK(hints("~15..13") == std::vector<std::string>{"13..15"});
+    CHECK(hints("~1,500") == std::vector<std::string>{"1.5 if the comma is the decimal mark"});
+    CHECK(hints("~27").front() == "27 if that is exact");
+}
+
 TEST_CASE("amount hint: where nothing certain can be said the hint shows the forms") {
     for (const char* text : {"",
                              "..",
@@ -238,7 +254,8 @@ TEST_CASE("amount hint: where nothing certain can be said the hint shows the for
                              "5 maybe",
                              "5 million billion",
                              "5 thousand hundred",
-                             "1234 567"}) {
+                             "1234 567",
+                             "5-1,2,3bn"}) {
         INFO(text);
         CHECK(refusal(text).hints == std::vector{kForms});
     }
@@ -305,6 +322,10 @@ TEST_CASE("amount hint: minus signs and brackets") {
             {"-0", {"0"}},
         },
         Sign::kSigned);
+    // Even where the reading of the comma that is tried first is too large.
+    CHECK(refusal("-900,000 trillion").message ==
+          "\"-900,000 trillion\" is negative, which an amount cannot be");
+    CHECK(refusal("-900,000 trillion").hints == std::vector{kForms});
     CHECK(refusal("-5bn").message == "\"-5bn\" is negative, which an amount cannot be");
 }
 

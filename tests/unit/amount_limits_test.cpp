@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "cells/cells.h"
+
+namespace gw {
+namespace {
+
+CellError refusal(std::string_view text, Sign sign = Sign::kUnsigned) {
+    const auto parsed = parse_amount(text, sign);
+    INFO(text);
+    REQUIRE(std::holds_alternative<CellError>(parsed));
+    return std::get<CellError>(parsed);
+}
+
+using Hints = std::vector<std::string>;
+
+TEST_CASE("amount hint: parts of a figure are added up, as far as an amount goes") {
+    CHECK(refusal("1,000兆2000億").hints == Hints{"1000.2tn if the comma separates thousands",
+                                                  "1.2tn if the comma is the decimal mark"});
+    CHECK(refusal("90000 trillion 10000 trillion").hints == Hints{"100000tn"});
+    CHECK(refusal("90000 trillion 20000 trillion").hints == Hints{"the largest is 100000tn"});
+    CHECK(refusal("90000 trillion 10000 trillion 1m").hints == Hints{"the largest is 100000tn"});
+}
+
+template <class T>
+CellError error_of(const Parsed<T>& parsed) {
+    REQUIRE(std::holds_alternative<CellError>(parsed));
+    return std::get<CellError>(parsed);
+}
+
+TEST_CASE("amount hint: every sort of figure is called by its name and shown in its forms") {
+    CHECK(error_of(parse_amount("x", Sign::kSigned)).message == "\"x\" is not an amount");
+    CHECK(error_of(parse_power("x")).message == "\"x\" is not a power");
+    CHECK(error_of(parse_count("x")).message == "\"x\" is not a count");
+    CHECK(error_of(parse_percent("x")).message == "\"x\" is not a percentage");
+    CHECK(error_of(parse_power("x")).hints ==
+          Hints{"a power is written like 4.5GW, 206MW, ..6GW, 1GW.., 600MW..800MW or ~1GW"});
+    CHECK(error_of(parse_count("x")).hints ==
+          Hints{"a count is written like 400000, 400k, 1.5m, 200k.., ..1m or ~100k"});
+    CHECK(error_of(parse_percent("x")).hints ==
+          Hints{"a percentage is written like 27, 27.5, 13..15, ..10 or 50.."});
+    CHECK(error_of(parse_amount("1.5", Sign::kSigned)).message ==
+          "\"1.5\" is not a whole number of units");
+    CHECK(error_of(parse_power("0.0005MW")).message == "\"0.0005MW\" is not a whole number of kW");
+    CHECK(error_of(parse_count("1.5")).message == "\"1.5\" is not a whole number of pieces");
+    CHECK(error_of(parse_percent("27.123")).message ==
+          "\"27.123\" is not a whole number of hundredths of a percent");
+    CHECK(error_of(parse_power("5")).message == "\"5\" has no unit");
+    CHECK(error_of(parse_power("5 GW-6 GW")).message == "\"5 GW-6 GW\" is not a power");
+    CHECK(error_of(parse_percent("~27")).message == "\"~27\" is not a percentage, which has no ~");
+}
+
+TEST_CASE("amount hint: units are powers of ten of the cell's own") {
+    CHECK(error_of(parse_power("5000 W")).hints == Hints{"0.005MW"});
+    CHECK(error_of(parse_power("5000000 watts")).hints == Hints{"5MW"});
+    CHECK(error_of(parse_power("7 kilowatts")).hints == Hints{"0.007MW"});
+    CHECK(error_of(parse_power("7 megawatts")).hints == Hints{"7MW"});
+    CHECK(error_of(parse_power("7 gigawatts")).hints == Hints{"7GW"});
+    CHECK(error_of(parse_power("7 terawatts")).hints == Hints{"7000GW"});
+    CHECK(error_of(parse_percent("50 bps")).hints == Hints{"0.5"});
+    CHECK(error_of(parse_percent("7 %")).hints == Hints{"7"});
+    CHECK(error_of(parse_count("7 chips")).hints == Hints{"7"});
+    CHECK(error_of(parse_count("7 shares")).hints == Hints{"7"});
+}
+
+TEST_CASE("cells: an amount just below a unit is printed in the smaller one") {
+    const auto printed = [](std::int64_t value) { return format_amount({{value, value}, false}); };
+    CHECK(printed(999'500) == "999500");
+    CHECK(printed(1'000'500) == "1.0005m");
+    CHECK(printed(999'500'000) == "999.5m");
+    CHECK(printed(1'000'500'000) == "1.0005bn");
+    CHECK(printed(999'500'000'000) == "999.5bn");
+    CHECK(printed(1'000'500'000'000) == "1.0005tn");
+    CHECK(printed(-999'500'000) == "-999.5m");
+    CHECK(printed(-1'000'500'000) == "-1.0005bn");
+}
+
+TEST_CASE("cells: what is cut to whole units is offered with its neighbour, where that helps") {
+    CHECK(refusal("999.5").hints.front().starts_with("an amount is written like"));
+    CHECK(refusal("1000.5").hints == Hints{"1000", "1001"});
+    CHECK(refusal("-1000.5", Sign::kSigned).hints == Hints{"-1000", "-1001"});
+    CHECK(refusal("-999.5", Sign::kSigned).hints.front().starts_with("an amount is written like"));
+    CHECK(refusal("999k").hints == Hints{"999000", "0.999m"});
+    CHECK(refusal("1000k").hints == Hints{"1m"});
+    CHECK(refusal("~5k").hints == Hints{"~5000", "~0.005m"});
+}
+
+}  // namespace
+}  // namespace gw
