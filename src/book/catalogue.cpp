@@ -10,6 +10,7 @@
 
 #include "book/schema.h"
 #include "cells/date.h"
+#include "cells/decimal.h"
 
 namespace gw {
 namespace {
@@ -170,14 +171,22 @@ void mark_references(const Db& db, std::vector<SheetTable>& tables) {
                     if (column.name == rows.text(1)) column.references = rows.text(2);
 }
 
-std::optional<std::int64_t> integer_at(const std::vector<DbValue>& values, std::size_t i) {
-    if (const auto* number = std::get_if<std::int64_t>(&values[i])) return *number;
-    return std::nullopt;
+std::optional<std::int64_t> integer_of(const ValueView& value) {
+    if (value.kind != ValueView::Kind::kInteger) return std::nullopt;
+    return value.integer;
 }
 
-std::string text_at(const std::vector<DbValue>& values, std::size_t i) {
-    const auto* text = std::get_if<std::string>(&values[i]);
-    return text != nullptr ? *text : std::string();
+std::string_view text_of(const ValueView& value) {
+    return value.kind == ValueView::Kind::kText ? value.text() : std::string_view();
+}
+
+// Most dates are one day, which is printed as it is stored.
+void append_days(std::string& out, std::string_view lo, std::string_view hi) {
+    const std::optional<Day> first = parse_day(lo);
+    if (first && lo == hi)
+        out += lo;
+    else
+        append_date(out, {first, parse_day(hi)});
 }
 
 DbValue from_optional(const std::optional<std::int64_t>& number) {
@@ -332,32 +341,34 @@ Parsed<std::vector<DbValue>> parse_cell(const SheetColumn& column, std::string_v
     return std::vector<DbValue>{std::string(text)};
 }
 
-std::string format_cell(const SheetColumn& column, const std::vector<DbValue>& values) {
-    const auto interval = [&] { return Interval{integer_at(values, 0), integer_at(values, 1)}; };
-    const auto quantity = [&] {
-        return Quantity{interval(), values.size() > 2 && integer_at(values, 2).value_or(0) != 0};
-    };
-    const auto number = [&] { return integer_at(values, 0); };
+void append_cell(std::string& out, const SheetColumn& column, const ValueView* values) {
+    const bool about = column.stored.size() > 2 && integer_of(values[2]).value_or(0) != 0;
+    const auto interval = [&] { return Interval{integer_of(values[0]), integer_of(values[1])}; };
+    const std::optional<std::int64_t> number = integer_of(values[0]);
     switch (column.grammar) {
         case Grammar::kAmount:
         case Grammar::kSignedAmount:
-            return format_amount(quantity());
+            return append_amount(out, {interval(), about});
         case Grammar::kPower:
-            return format_power(quantity());
+            return append_power(out, {interval(), about});
         case Grammar::kCount:
-            return format_count(quantity());
+            return append_count(out, {interval(), about});
         case Grammar::kPercent:
-            return format_percent(interval());
+            return append_percent(out, interval());
         case Grammar::kDate:
-            return format_date({parse_day(text_at(values, 0)), parse_day(text_at(values, 1))});
+            return append_days(out, text_of(values[0]), text_of(values[1]));
         case Grammar::kTerm:
-            return number() ? format_term(static_cast<int>(*number())) : std::string();
+            if (number) append_term(out, static_cast<int>(*number));
+            return;
         case Grammar::kWholeNumber:
-            return number() ? fmt::format("{}", *number()) : std::string();
+            if (number) append_integer(out, *number);
+            return;
         case Grammar::kLeg:
-            return fmt::format("{}/{}", text_at(values, 0), integer_at(values, 1).value_or(0));
+            out += text_of(values[0]);
+            out += '/';
+            return append_integer(out, integer_of(values[1]).value_or(0));
         default:
-            return text_at(values, 0);
+            out += text_of(values[0]);
     }
 }
 

@@ -27,6 +27,7 @@ public:
             if (found == layout_.stored.end()) return std::nullopt;
             std::rotate(layout_.stored.begin(), found, found + 1);
         }
+        layout_.key = key_.size();
         return std::move(layout_);
     }
 

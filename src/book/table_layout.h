@@ -14,6 +14,7 @@ namespace gw {
 struct TableLayout {
     bool without_rowid = false;
     std::vector<std::string> stored;  // names in the order of the record; computed ones have none
+    std::size_t key = 0;              // of them, the first that are the primary key, in its order
 };
 
 // nullopt: the text is not one of the kind that our schema has (a key with an order or a collation,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table/separated.h"
 
-#include <array>
 #include <cassert>
 #include <string_view>
 #include <utility>
@@ -15,21 +14,6 @@ namespace gw {
 namespace {
 
 using Cells = std::vector<std::string>;
-
-// Letters and digits of ASCII and "-" alone, no "-" first: such a text needs neither quotes nor a
-// guard. Most cells are, so it is asked first.
-bool is_plain_cell(std::string_view text) {
-    static constexpr auto kPlain = [] {
-        std::array<bool, 256> plain{};
-        for (std::size_t c = 0; c < plain.size(); ++c)
-            plain[c] = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       c == '-';
-        return plain;
-    }();
-    for (const char c : text)
-        if (!kPlain[static_cast<unsigned char>(c)]) return false;
-    return !text.starts_with('-');
-}
 
 // Puts the columns `places` of a row into a sink.
 void put_row(const std::vector<Value>& row, const std::vector<std::size_t>& places,
@@ -130,10 +114,7 @@ void CsvStream::end_cell() {
 
 void CsvStream::text(std::string_view text) {
     begin_cell();
-    if (is_plain_cell(text))
-        out_ += text;
-    else
-        append_csv_cell(out_, guard_formula(text));
+    append_guarded_csv_cell(out_, text);
     end_cell();
 }
 
