@@ -116,15 +116,6 @@ bool is_letter_or_digit(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Whether a cell surely needs neither quotes nor a guard: both hang on its first and last character
-// and on the bytes that stop a bare cell. Most cells are such, so it is asked first.
-bool is_plain(std::string_view text) {
-    if (text.empty()) return true;
-    if (!is_letter_or_digit(text.front()) || text.back() == ' ') return false;
-    return std::none_of(text.begin(), text.end(),
-                        [](char c) { return c == ',' || stops_bare_cell(c); });
-}
-
 bool starts_formula(std::string_view text) {
     constexpr std::array<std::string_view, 4> kPassedOver = {" ", "\u00A0", "\uFEFF", "'"};
     constexpr std::array<std::string_view, 11> kStarts = {
@@ -397,15 +388,22 @@ void append_csv_record(std::string& out, const std::vector<std::string_view>& ce
     out += '\n';
 }
 
+bool is_bare_csv_cell(std::string_view text) {
+    if (text.empty()) return true;
+    if (!is_letter_or_digit(text.front()) || text.back() == ' ') return false;
+    return std::none_of(text.begin(), text.end(),
+                        [](char c) { return c == ',' || stops_bare_cell(c); });
+}
+
 void append_guarded_csv_cell(std::string& out, std::string_view text) {
-    if (is_plain(text))
+    if (is_bare_csv_cell(text))
         out += text;
     else
         append_csv_cell(out, guard_formula(text));
 }
 
 void append_csv_cell(std::string& out, std::string_view cell, char separator) {
-    if (!(separator == ',' && is_plain(cell)) && needs_quotes(cell, separator))
+    if (!(separator == ',' && is_bare_csv_cell(cell)) && needs_quotes(cell, separator))
         append_quoted(out, cell);
     else
         out += cell;

@@ -101,6 +101,10 @@ void append_csv_cell(std::string& out, std::string_view cell, char separator = '
 // for every x.
 std::string guard_formula(std::string_view text);
 void append_guarded_csv_cell(std::string& out, std::string_view text);  // one cell, guarded
+
+// Whether that cell is surely the text as it is, as most are: it begins with a letter or digit of
+// ASCII, ends with no space and holds nothing that needs quotes; or is empty.
+bool is_bare_csv_cell(std::string_view text);
 std::string_view unguard_formula(std::string_view text);
 
 }  // namespace gw
