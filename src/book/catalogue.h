@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the book's tables look like as CSV files, read off the database's own catalogue: one
+// What the book's tables look like as CSV files, read off the texts that made them: one
 // mechanism for import, export, show and every later command that writes, so that a new table needs
 // a migration and nothing else. Stored columns become CSV columns by their names:
 //   x_lo, x_hi text            a date x              x_lo, x_hi integer (+ x_approx)   an amount,

@@ -45,6 +45,15 @@ std::size_t size_of(std::uint64_t type) {
     return kSizes[static_cast<std::size_t>(type)];
 }
 
+// The same of the types of one byte, which most are: read off a table.
+constexpr std::uint8_t kNoSize = 255;
+constexpr std::array<std::uint8_t, 128> kSmallSizes = [] {
+    std::array<std::uint8_t, 128> sizes{0, 1, 2, 3, 4, 6, 8, 8, 0, 0, kNoSize, kNoSize};
+    for (std::size_t type = 12; type < sizes.size(); ++type)
+        sizes[type] = static_cast<std::uint8_t>((type - 12) / 2);
+    return sizes;
+}();
+
 TableLayout layout_of(const FileTables::Entry& table) {
     std::optional<TableLayout> layout = read_layout(table.sql);
     if (!layout) throw ScanFault{};
@@ -189,11 +198,17 @@ void TableScan::read_types() {
     for (std::size_t column = 0; column <= last_; ++column) {
         // A row that is older than the column: SQLite knows what stands there.
         if (at >= body_) throw ScanFault{};
-        types_[column] = read_varint(at, body_);
         offsets_[column] = static_cast<std::uint32_t>(offset);
+        if (*at < kSmallSizes.size() && kSmallSizes[*at] != kNoSize) {
+            offset += kSmallSizes[*at];
+            types_[column] = *at++;
+            continue;
+        }
+        types_[column] = read_varint(at, body_);
         offset += size_of(types_[column]);
         if (offset > most) throw ScanFault{};
     }
+    if (offset > most) throw ScanFault{};
 }
 
 std::int64_t TableScan::integer(int column) const {
@@ -260,6 +275,10 @@ TableScan FileTables::scan(std::string_view sql) {
     return {pages_, table.root, places_of(layout_of(table), select.columns)};
 }
 
+bool FileTables::is_empty(std::string_view table) {
+    return !TreeWalk(pages_, table_entry(table).root).next();
+}
+
 std::optional<TableScan> FileTables::scan_in_order(std::string_view table,
                                                    const std::vector<std::string>& columns,
                                                    const std::vector<std::string>& order) {
@@ -270,6 +289,15 @@ std::optional<TableScan> FileTables::scan_in_order(std::string_view table,
         !std::equal(layout.stored.begin(), key_end, order.begin(), order.end()))
         return std::nullopt;
     return TableScan(pages_, entry.root, places_of(layout, columns));
+}
+
+bool is_surely_empty(const Db& db, std::string_view table) {
+    try {
+        std::optional<FileTables> tables = FileTables::open(db);
+        return tables && tables->is_empty(table);
+    } catch (const ScanFault&) {
+        return false;
+    }
 }
 
 }  // namespace gw

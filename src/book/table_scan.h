@@ -103,6 +103,8 @@ public:
     // rows stand in the order of their key in that order, of others in any. Throws ScanFault.
     TableScan scan(std::string_view sql);
 
+    bool is_empty(std::string_view table);  // throws ScanFault
+
     // The rows of a table by the columns `order`; nullopt: they do not stand so in the file. Throws
     // ScanFault.
     std::optional<TableScan> scan_in_order(std::string_view table,
@@ -117,5 +119,9 @@ private:
     FilePages pages_;
     std::vector<Entry> entries_;
 };
+
+// Whether a table surely has no row, told without a statement, for which the schema would be
+// parsed; false: it may have some. Cost: as FileTables::open.
+bool is_surely_empty(const Db& db, std::string_view table);
 
 }  // namespace gw

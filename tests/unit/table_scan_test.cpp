@@ -200,6 +200,23 @@ TEST_CASE("a scan by other columns than the whole primary key is not offered") {
     CHECK_THROWS_AS(tables->scan_in_order("keyed", {"ghost"}, {"name", "number"}), ScanFault);
 }
 
+TEST_CASE("a table is surely empty if it has no row and its pages are all there is") {
+    const File file;
+    file.write(kTables);
+    CHECK(is_surely_empty(reading(file), "keyed"));
+    CHECK(is_surely_empty(reading(file), "plain"));
+    CHECK_FALSE(is_surely_empty(reading(file), "ghost"));
+    CHECK_FALSE(is_surely_empty(Db(file.path(), OpenMode::kReadOnly), "plain"));
+    file.write("insert into plain (name) values (null)");
+    CHECK_FALSE(is_surely_empty(reading(file), "plain"));
+    file.write("delete from plain");
+    CHECK(is_surely_empty(reading(file), "plain"));
+    file.write(
+        "begin; insert into plain (number) values (1), (2); commit; delete from plain where number "
+        "= 1");
+    CHECK_FALSE(is_surely_empty(reading(file), "plain"));
+}
+
 TEST_CASE("of damaged pages a scan makes nothing worse than a refusal") {
     CHECK(rc::check([] {
         const File file;
