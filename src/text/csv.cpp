@@ -389,10 +389,17 @@ void append_csv_record(std::string& out, const std::vector<std::string_view>& ce
 }
 
 bool is_bare_csv_cell(std::string_view text) {
+    static constexpr std::array<bool, 256> kStops = [] {
+        std::array<bool, 256> stops = kStopsBareCell;
+        stops[static_cast<unsigned char>(',')] = true;
+        return stops;
+    }();
     if (text.empty()) return true;
     if (!is_letter_or_digit(text.front()) || text.back() == ' ') return false;
-    return std::none_of(text.begin(), text.end(),
-                        [](char c) { return c == ',' || stops_bare_cell(c); });
+    bool stopped = false;  // all of it is looked at: shorter than asking at every byte
+    for (const char c : text)
+        stopped |= kStops[static_cast<unsigned char>(c)];
+    return !stopped;
 }
 
 void append_guarded_csv_cell(std::string& out, std::string_view text) {
