@@ -5,22 +5,18 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <optional>
 
+#include "book/damage.h"
 #include "book/schema.h"
+#include "book/table_layout.h"
 #include "cells/date.h"
+#include "cells/decimal.h"
 
 namespace gw {
 namespace {
 
-struct StoredColumn {
-    std::string name;
-    bool is_text = false;
-    bool required = false;
-    std::string default_text;
-    int primary_key = 0;
-};
+constexpr std::string_view kOwn = "book_";  // begins the names of what is the program's own
 
 bool ends_with(std::string_view text, std::string_view end) {
     return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
@@ -31,7 +27,7 @@ std::string without_end(std::string_view text, std::string_view end) {
 }
 
 // The few columns whose grammar neither type nor suffix tells.
-Grammar grammar_by_name(std::string_view table, const StoredColumn& column) {
+Grammar grammar_by_name(std::string_view table, const ColumnText& column) {
     if (!column.is_text) return Grammar::kWholeNumber;
     if (column.name == "currency" ||
         (table == "fx_rates" && (column.name == "base" || column.name == "quote")))
@@ -42,7 +38,7 @@ Grammar grammar_by_name(std::string_view table, const StoredColumn& column) {
     return Grammar::kText;
 }
 
-Grammar interval_grammar(const StoredColumn& lower, std::string_view base) {
+Grammar interval_grammar(const ColumnText& lower, std::string_view base) {
     if (lower.is_text) return Grammar::kDate;
     if (ends_with(base, "_kw")) return Grammar::kPower;
     if (ends_with(base, "_bp")) return Grammar::kPercent;
@@ -53,9 +49,9 @@ Grammar interval_grammar(const StoredColumn& lower, std::string_view base) {
 // Walks a table's stored columns in order and gathers those that make one CSV column.
 class SheetBuilder {
 public:
-    SheetBuilder(SheetTable& table, const std::vector<StoredColumn>& stored)
+    SheetBuilder(SheetTable& table, const std::vector<ColumnText>& stored)
         : table_(table), stored_(stored) {
-        for (const StoredColumn& column : stored)
+        for (const ColumnText& column : stored)
             table_.stored.push_back(column.name);
     }
 
@@ -87,7 +83,7 @@ private:
         column.name = std::move(name);
         column.grammar = grammar;
         column.stored = std::move(stored);
-        column.required = stored_[first].required;
+        column.required = stored_[first].not_null && !stored_[first].has_default;
         column.default_text = stored_[first].default_text;
         return table_.columns.emplace_back(std::move(column));
     }
@@ -111,38 +107,8 @@ private:
     }
 
     SheetTable& table_;
-    const std::vector<StoredColumn>& stored_;
+    const std::vector<ColumnText>& stored_;
 };
-
-std::map<std::string, std::vector<StoredColumn>> read_columns(const Db& db,
-                                                              std::vector<std::string>& order) {
-    std::map<std::string, std::vector<StoredColumn>> columns;
-    Statement rows = db.prepare(schema_text("queries", "table_columns"));
-    while (rows.step()) {
-        const std::string table(rows.text(0));
-        if (columns.find(table) == columns.end()) order.push_back(table);
-        StoredColumn column;
-        column.name = rows.text(1);
-        column.is_text = rows.text(2) == "TEXT";
-        column.required = rows.integer(3) != 0 && rows.is_null(4);
-        const std::string_view value = rows.text(4);
-        if (value.size() > 2 && value.front() == '\'')
-            column.default_text = value.substr(1, value.size() - 2);
-        column.primary_key = static_cast<int>(rows.integer(5));
-        columns[table].push_back(std::move(column));
-    }
-    return columns;
-}
-
-// Names of the stored columns that make a table's key: the primary key, else the unique index
-// TABLE_key.
-std::map<std::string, std::vector<std::string>> read_keys(const Db& db) {
-    std::map<std::string, std::vector<std::string>> keys;
-    Statement rows = db.prepare(schema_text("queries", "table_keys"));
-    while (rows.step())
-        keys[std::string(rows.text(0))].emplace_back(rows.text(1));
-    return keys;
-}
 
 bool is_part_of_key(const SheetColumn& column, const SheetTable& table, std::string_view stored) {
     return stored == column.name || stored == column.name + "_key" ||
@@ -161,23 +127,47 @@ void mark_key(SheetTable& table, const std::vector<std::string>& key) {
         }
 }
 
-void mark_references(const Db& db, std::vector<SheetTable>& tables) {
-    Statement rows = db.prepare(schema_text("queries", "table_references"));
-    while (rows.step())
-        for (SheetTable& table : tables)
-            if (table.name == rows.text(0))
-                for (SheetColumn& column : table.columns)
-                    if (column.name == rows.text(1)) column.references = rows.text(2);
+// What a column names by itself; legs are named by two.
+void mark_references(SheetTable& table, const std::vector<ColumnText>& columns) {
+    for (SheetColumn& column : table.columns)
+        for (const ColumnText& text : columns)
+            if (text.name == column.name && !text.references.empty() && text.references != "legs")
+                column.references = text.references;
 }
 
-std::optional<std::int64_t> integer_at(const std::vector<DbValue>& values, std::size_t i) {
-    if (const auto* number = std::get_if<std::int64_t>(&values[i])) return *number;
-    return std::nullopt;
+SheetTable read_table(std::string_view name, std::string_view create) {
+    std::optional<TableLayout> layout = read_layout(create);
+    if (!layout) damaged(name, "the text of the table is none of gigawatch's");
+    const auto hidden = [](const ColumnText& column) {
+        return column.computed || column.name.starts_with(kOwn);
+    };
+    std::vector<ColumnText>& columns = layout->columns;
+    columns.erase(std::remove_if(columns.begin(), columns.end(), hidden), columns.end());
+    SheetTable table;
+    table.name = name;
+    SheetBuilder(table, columns).build();
+    mark_references(table, columns);
+    layout->stored.resize(layout->key);
+    mark_key(table, layout->stored);
+    return table;
 }
 
-std::string text_at(const std::vector<DbValue>& values, std::size_t i) {
-    const auto* text = std::get_if<std::string>(&values[i]);
-    return text != nullptr ? *text : std::string();
+std::optional<std::int64_t> integer_of(const ValueView& value) {
+    if (value.kind != ValueView::Kind::kInteger) return std::nullopt;
+    return value.integer;
+}
+
+std::string_view text_of(const ValueView& value) {
+    return value.kind == ValueView::Kind::kText ? value.text() : std::string_view();
+}
+
+// Most dates are one day, which is printed as it is stored.
+void append_days(std::string& out, std::string_view lo, std::string_view hi) {
+    const std::optional<Day> first = parse_day(lo);
+    if (first && lo == hi)
+        out += lo;
+    else
+        append_date(out, {first, parse_day(hi)});
 }
 
 DbValue from_optional(const std::optional<std::int64_t>& number) {
@@ -281,16 +271,19 @@ const SheetColumn* SheetTable::find(std::string_view column) const {
 }
 
 Catalogue::Catalogue(const Db& db) {
-    std::vector<std::string> order;
-    const auto columns = read_columns(db, order);
-    const auto keys = read_keys(db);
-    for (const std::string& name : order) {
-        SheetTable& table = tables_.emplace_back();
-        table.name = name;
-        SheetBuilder(table, columns.at(name)).build();
-        mark_key(table, keys.at(name));
+    Statement texts = db.prepare(schema_text("queries", "table_and_index_texts"));
+    while (texts.step()) {
+        const std::string_view name = texts.text(1);
+        const std::string_view table = texts.text(2);
+        if (table.starts_with(kOwn)) continue;
+        if (texts.text(0) == "table")
+            tables_.push_back(read_table(name, texts.text(3)));
+        else if (const auto found =
+                     std::find_if(tables_.begin(), tables_.end(),
+                                  [&](const SheetTable& one) { return one.name == table; });
+                 found != tables_.end() && name == found->name + "_key")
+            mark_key(*found, read_index(texts.text(3)));
     }
-    mark_references(db, tables_);
 }
 
 const SheetTable* Catalogue::find(std::string_view table) const {
@@ -332,32 +325,34 @@ Parsed<std::vector<DbValue>> parse_cell(const SheetColumn& column, std::string_v
     return std::vector<DbValue>{std::string(text)};
 }
 
-std::string format_cell(const SheetColumn& column, const std::vector<DbValue>& values) {
-    const auto interval = [&] { return Interval{integer_at(values, 0), integer_at(values, 1)}; };
-    const auto quantity = [&] {
-        return Quantity{interval(), values.size() > 2 && integer_at(values, 2).value_or(0) != 0};
-    };
-    const auto number = [&] { return integer_at(values, 0); };
+void append_cell(std::string& out, const SheetColumn& column, const ValueView* values) {
+    const bool about = column.stored.size() > 2 && integer_of(values[2]).value_or(0) != 0;
+    const auto interval = [&] { return Interval{integer_of(values[0]), integer_of(values[1])}; };
+    const std::optional<std::int64_t> number = integer_of(values[0]);
     switch (column.grammar) {
         case Grammar::kAmount:
         case Grammar::kSignedAmount:
-            return format_amount(quantity());
+            return append_amount(out, {interval(), about});
         case Grammar::kPower:
-            return format_power(quantity());
+            return append_power(out, {interval(), about});
         case Grammar::kCount:
-            return format_count(quantity());
+            return append_count(out, {interval(), about});
         case Grammar::kPercent:
-            return format_percent(interval());
+            return append_percent(out, interval());
         case Grammar::kDate:
-            return format_date({parse_day(text_at(values, 0)), parse_day(text_at(values, 1))});
+            return append_days(out, text_of(values[0]), text_of(values[1]));
         case Grammar::kTerm:
-            return number() ? format_term(static_cast<int>(*number())) : std::string();
+            if (number) append_term(out, static_cast<int>(*number));
+            return;
         case Grammar::kWholeNumber:
-            return number() ? fmt::format("{}", *number()) : std::string();
+            if (number) append_integer(out, *number);
+            return;
         case Grammar::kLeg:
-            return fmt::format("{}/{}", text_at(values, 0), integer_at(values, 1).value_or(0));
+            out += text_of(values[0]);
+            out += '/';
+            return append_integer(out, integer_of(values[1]).value_or(0));
         default:
-            return text_at(values, 0);
+            out += text_of(values[0]);
     }
 }
 

@@ -276,6 +276,17 @@ DbValue Statement::value(int column) const {
     }
 }
 
+ValueView Statement::view(int column) const {
+    sqlite3_value* value = sqlite3_column_value(handle_.get(), column);
+    const int type = sqlite3_value_type(value);
+    if (type == SQLITE_NULL) return {};
+    if (type == SQLITE_INTEGER) return ValueView(std::int64_t{sqlite3_value_int64(value)});
+    const auto* bytes = sqlite3_value_text(value);
+    if (bytes == nullptr) throw std::bad_alloc();
+    return ValueView(std::string_view(reinterpret_cast<const char*>(bytes),
+                                      static_cast<std::size_t>(sqlite3_value_bytes(value))));
+}
+
 Transaction::Transaction(const Db& db) : db_(db) {
     db_.run("begin immediate");
 }

@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "book/value_view.h"
 #include "text/error.h"
 
 struct sqlite3;
@@ -103,6 +104,7 @@ public:
     std::string_view text(int column) const;  // "" for NULL
     std::optional<std::int64_t> optional_integer(int column) const;
     DbValue value(int column) const;
+    ValueView view(int column) const;  // the same, its text valid as that of text()
 
 private:
     void check_bound(int code) const;

@@ -43,10 +43,12 @@ Bytes FilePages::page(std::uint32_t number) {
         if (number < 1 || number > count_) throw ScanFault{};
         const std::uint32_t ahead = number == end_ ? kWindowPages : 1;
         const std::uint32_t pages = std::min(ahead, count_ - number + 1);
-        window_.resize(pages * size_);
+        const std::size_t bytes = pages * size_;
+        if (window_.size() < bytes) window_.resize(bytes);
         first_ = end_ = 0;
         if (!db_->read_file(
-                static_cast<std::int64_t>(number - 1) * static_cast<std::int64_t>(size_), window_))
+                static_cast<std::int64_t>(number - 1) * static_cast<std::int64_t>(size_),
+                std::span(window_).first(bytes)))
             throw ScanFault{};
         first_ = number;
         end_ = number + pages;

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 namespace gw {
@@ -63,6 +64,12 @@ std::string keep_sql(const SheetTable& table) {
         "select ?, ?, ?, book_change, book_check, json_patch('{{}}', json_object({})) "
         "from {} where {} returning since, row_check",
         pairs, quote_identifier(table.name), key_condition(table));
+}
+
+ValueView view_of(const DbValue& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return ValueView(*number);
+    if (const auto* text = std::get_if<std::string>(&value)) return ValueView(*text);
+    return {};
 }
 
 std::string text_or_empty(const DbValue& value) {
@@ -194,7 +201,13 @@ std::vector<DbValue> Rows::values(const SheetColumn& column, const Row& row) {
 }
 
 std::string Rows::cell(const SheetColumn& column, const Row& row) {
-    return format_cell(column, values(column, row));
+    std::array<ValueView, 3> views;
+    assert(column.stored.size() <= views.size());
+    for (std::size_t i = 0; i < column.stored.size(); ++i)
+        views[i] = view_of(row[static_cast<std::size_t>(column.stored[i])]);
+    std::string text;
+    append_cell(text, column, views.data());
+    return text;
 }
 
 std::string Rows::key_text(const SheetTable& table, const Row& row) {

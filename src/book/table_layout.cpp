@@ -27,6 +27,7 @@ public:
             if (found == layout_.stored.end()) return std::nullopt;
             std::rotate(layout_.stored.begin(), found, found + 1);
         }
+        layout_.key = key_.size();
         return std::move(layout_);
     }
 
@@ -43,24 +44,38 @@ private:
         advance();
         const bool constraint = token_.is("constraint") || token_.is("primary") ||
                                 token_.is("unique") || token_.is("check") || token_.is("foreign");
-        const std::string name(token_.text);
-        bool computed = false;
+        ColumnText column;
+        column.name = token_.text;
         int depth = 0;
         bool more = true;
         while (more && (depth > 0 || !(token_.is(",") || token_.is(")")))) {
             if (token_.is("(")) ++depth;
             if (token_.is(")")) --depth;
-            if (depth == 0 && token_.is("as")) computed = true;
             if (depth == 0 && token_.is("stored")) sound_ = false;
             const bool key = depth == 0 && token_.is("primary");
+            const SqlToken before = token_;
             more = advance();
+            if (depth == 0 && !constraint) take_word(before, column);
             if (key && constraint)
                 read_key();
             else if (key)
-                key_.push_back(name);
+                key_.push_back(column.name);
         }
-        if (!constraint && !computed) layout_.stored.push_back(name);
         sound_ = sound_ && more;
+        if (constraint) return;
+        if (!column.computed) layout_.stored.push_back(column.name);
+        layout_.columns.push_back(std::move(column));
+    }
+
+    // What a word of a column says with the one behind it, which is read already.
+    void take_word(const SqlToken& word, ColumnText& column) const {
+        if (word.is("text")) column.is_text = true;
+        if (word.is("as")) column.computed = true;
+        if (word.is("not") && token_.is("null")) column.not_null = true;
+        if (word.is("references")) column.references = token_.text;
+        if (!word.is("default")) return;
+        column.has_default = true;
+        if (token_.kind == SqlToken::Kind::kText) column.default_text = token_.text;
     }
 
     // "key (a, b)"; a name with a collation or an order is refused.
@@ -86,6 +101,18 @@ private:
 
 std::optional<TableLayout> read_layout(std::string_view create_table) {
     return LayoutReader(create_table).read();
+}
+
+std::vector<std::string> read_index(std::string_view create_index) {
+    SqlTokens tokens(create_index);
+    while (!tokens.next().is("(")) {
+    }
+    std::vector<std::string> columns;
+    for (SqlToken token = tokens.next(); !token.is(")"); token = tokens.next()) {
+        assert(token.kind != SqlToken::Kind::kEnd);
+        if (!token.is(",")) columns.emplace_back(token.text);
+    }
+    return columns;
 }
 
 PlainSelect read_select(std::string_view sql) {

@@ -45,6 +45,32 @@ std::size_t size_of(std::uint64_t type) {
     return kSizes[static_cast<std::size_t>(type)];
 }
 
+// The same of the types of one byte, which most are: read off a table.
+constexpr std::uint8_t kNoSize = 255;
+constexpr std::array<std::uint8_t, 128> kSmallSizes = [] {
+    std::array<std::uint8_t, 128> sizes{0, 1, 2, 3, 4, 6, 8, 8, 0, 0, kNoSize, kNoSize};
+    for (std::size_t type = 12; type < sizes.size(); ++type)
+        sizes[type] = static_cast<std::uint8_t>((type - 12) / 2);
+    return sizes;
+}();
+
+TableLayout layout_of(const FileTables::Entry& table) {
+    std::optional<TableLayout> layout = read_layout(table.sql);
+    if (!layout) throw ScanFault{};
+    return std::move(*layout);
+}
+
+template <class Name>
+std::vector<std::size_t> places_of(const TableLayout& layout, const std::vector<Name>& columns) {
+    std::vector<std::size_t> places;
+    for (const Name& column : columns) {
+        const auto place = std::find(layout.stored.begin(), layout.stored.end(), column);
+        if (place == layout.stored.end()) throw ScanFault{};
+        places.push_back(static_cast<std::size_t>(place - layout.stored.begin()));
+    }
+    return places;
+}
+
 }  // namespace
 
 TreeWalk::TreeWalk(FilePages& pages, std::uint32_t root) : pages_(pages), levels_(kDeepest) {
@@ -172,11 +198,17 @@ void TableScan::read_types() {
     for (std::size_t column = 0; column <= last_; ++column) {
         // A row that is older than the column: SQLite knows what stands there.
         if (at >= body_) throw ScanFault{};
-        types_[column] = read_varint(at, body_);
         offsets_[column] = static_cast<std::uint32_t>(offset);
+        if (*at < kSmallSizes.size() && kSmallSizes[*at] != kNoSize) {
+            offset += kSmallSizes[*at];
+            types_[column] = *at++;
+            continue;
+        }
+        types_[column] = read_varint(at, body_);
         offset += size_of(types_[column]);
         if (offset > most) throw ScanFault{};
     }
+    if (offset > most) throw ScanFault{};
 }
 
 std::int64_t TableScan::integer(int column) const {
@@ -203,6 +235,12 @@ std::optional<std::int64_t> TableScan::optional_integer(int column) const {
     return integer(column);
 }
 
+ValueView TableScan::view(int column) const {
+    const std::uint64_t kind = type(column);
+    if (kind == 0) return {};
+    return kind < 10 ? ValueView(integer(column)) : ValueView(text(column));
+}
+
 std::optional<FileTables> FileTables::open(const Db& db) {
     std::optional<FilePages> pages = FilePages::open(db);
     if (!pages) return std::nullopt;
@@ -223,21 +261,43 @@ void FileTables::read_schema() {
     }
 }
 
-TableScan FileTables::scan(std::string_view sql) {
-    const PlainSelect select = read_select(sql);
+const FileTables::Entry& FileTables::table_entry(std::string_view table) const {
     const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& one) {
-        return one.type == "table" && one.name == select.table;
+        return one.type == "table" && one.name == table;
     });
     if (found == entries_.end()) throw ScanFault{};
-    const std::optional<TableLayout> layout = read_layout(found->sql);
-    if (!layout) throw ScanFault{};
-    std::vector<std::size_t> places;
-    for (const std::string_view column : select.columns) {
-        const auto place = std::find(layout->stored.begin(), layout->stored.end(), column);
-        if (place == layout->stored.end()) throw ScanFault{};
-        places.push_back(static_cast<std::size_t>(place - layout->stored.begin()));
+    return *found;
+}
+
+TableScan FileTables::scan(std::string_view sql) {
+    const PlainSelect select = read_select(sql);
+    const Entry& table = table_entry(select.table);
+    return {pages_, table.root, places_of(layout_of(table), select.columns)};
+}
+
+bool FileTables::is_empty(std::string_view table) {
+    return !TreeWalk(pages_, table_entry(table).root).next();
+}
+
+std::optional<TableScan> FileTables::scan_in_order(std::string_view table,
+                                                   const std::vector<std::string>& columns,
+                                                   const std::vector<std::string>& order) {
+    const Entry& entry = table_entry(table);
+    const TableLayout layout = layout_of(entry);
+    const auto key_end = layout.stored.begin() + static_cast<std::ptrdiff_t>(layout.key);
+    if (!layout.without_rowid ||
+        !std::equal(layout.stored.begin(), key_end, order.begin(), order.end()))
+        return std::nullopt;
+    return TableScan(pages_, entry.root, places_of(layout, columns));
+}
+
+bool is_surely_empty(const Db& db, std::string_view table) {
+    try {
+        std::optional<FileTables> tables = FileTables::open(db);
+        return tables && tables->is_empty(table);
+    } catch (const ScanFault&) {
+        return false;
     }
-    return {pages_, found->root, std::move(places)};
 }
 
 }  // namespace gw

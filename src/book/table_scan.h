@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "book/file_pages.h"
+#include "book/value_view.h"
 
 namespace gw {
 
@@ -63,6 +64,7 @@ public:
     std::int64_t integer(int column) const;   // 0 for NULL
     std::string_view text(int column) const;  // "" for NULL
     std::optional<std::int64_t> optional_integer(int column) const;
+    ValueView view(int column) const;
 
 private:
     void read_types();
@@ -101,12 +103,25 @@ public:
     // rows stand in the order of their key in that order, of others in any. Throws ScanFault.
     TableScan scan(std::string_view sql);
 
+    bool is_empty(std::string_view table);  // throws ScanFault
+
+    // The rows of a table by the columns `order`; nullopt: they do not stand so in the file. Throws
+    // ScanFault.
+    std::optional<TableScan> scan_in_order(std::string_view table,
+                                           const std::vector<std::string>& columns,
+                                           const std::vector<std::string>& order);
+
 private:
     explicit FileTables(FilePages pages) : pages_(std::move(pages)) {}
     void read_schema();
+    const Entry& table_entry(std::string_view table) const;
 
     FilePages pages_;
     std::vector<Entry> entries_;
 };
+
+// Whether a table surely has no row, told without a statement, for which the schema would be
+// parsed; false: it may have some. Cost: as FileTables::open.
+bool is_surely_empty(const Db& db, std::string_view table);
 
 }  // namespace gw

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cells/cells.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -157,37 +155,57 @@ Parsed<Quantity> parse_interval(std::string_view text, const Grammar& grammar) {
     return explain_interval(text, wrong_end, grammar.cell);
 }
 
-std::string format_interval(const Interval& value, bool approx,
-                            std::string (*print)(std::int64_t)) {
-    if (value.unknown()) return "";
-    const std::string about = approx ? "~" : "";
-    if (value.exact()) return about + print(*value.lo);
-    return about + (value.lo ? print(*value.lo) : "") + ".." + (value.hi ? print(*value.hi) : "");
+void append_interval(std::string& out, const Interval& value, bool approx,
+                     void (*append)(std::string&, std::int64_t)) {
+    if (value.unknown()) return;
+    if (approx) out += '~';
+    if (value.lo) append(out, *value.lo);
+    if (value.exact()) return;
+    out += "..";
+    if (value.hi) append(out, *value.hi);
 }
 
-std::string print_amount(std::int64_t value) {
-    std::string plain = fmt::format("{}", value);
-    std::int64_t one = 1'000'000'000'000;
+// Whichever is shorter, the digits or those with a suffix, which is taken where both are as long.
+void append_money(std::string& out, std::int64_t value) {
+    const std::size_t start = out.size();
+    append_integer(out, value);
+    const std::size_t plain = out.size() - start;
+    const std::size_t digits = plain - (value < 0 ? 1 : 0);
     for (const auto& [power, suffix] : {std::pair{12, "tn"}, {9, "bn"}, {6, "m"}}) {
-        if (value / one != 0) {
-            std::string scaled = place_point(value, power) + suffix;
-            return plain.size() < scaled.size() ? plain : scaled;
-        }
-        one /= 1'000;
+        if (digits <= static_cast<std::size_t>(power)) continue;
+        append_point(out, value, power);
+        out += suffix;
+        if (out.size() - start - plain <= plain)
+            out.erase(start, plain);
+        else
+            out.resize(start + plain);
+        return;
     }
-    return plain;
 }
 
-std::string print_power(std::int64_t kilowatts) {
+void append_kilowatts(std::string& out, std::int64_t kilowatts) {
     constexpr std::int64_t kGigawatt = 1'000'000;
-    return kilowatts >= kGigawatt ? place_point(kilowatts, 6) + "GW"
-                                  : place_point(kilowatts, 3) + "MW";
+    const bool large = kilowatts >= kGigawatt;
+    append_point(out, kilowatts, large ? 6 : 3);
+    out += large ? "GW" : "MW";
 }
 
-std::string print_count(std::int64_t pieces) {
-    if (pieces != 0 && pieces % 1'000'000 == 0) return fmt::format("{}m", pieces / 1'000'000);
-    if (pieces != 0 && pieces % 1'000 == 0) return fmt::format("{}k", pieces / 1'000);
-    return fmt::format("{}", pieces);
+void append_pieces(std::string& out, std::int64_t pieces) {
+    const bool millions = pieces != 0 && pieces % 1'000'000 == 0;
+    const bool thousands = !millions && pieces != 0 && pieces % 1'000 == 0;
+    append_integer(out, pieces / (millions ? 1'000'000 : thousands ? 1'000 : 1));
+    if (millions || thousands) out += millions ? 'm' : 'k';
+}
+
+void append_hundredths(std::string& out, std::int64_t value) {
+    append_point(out, value, 2);
+}
+
+template <class Append, class Value>
+std::string written(Append append, const Value& value) {
+    std::string text;
+    append(text, value);
+    return text;
 }
 
 // Digits without leading zeros, of at most four places.
@@ -249,24 +267,43 @@ Parsed<std::string> parse_decimal(std::string_view text) {
 }
 
 std::string format_amount(const Quantity& amount) {
-    return format_interval(amount.value, amount.approx, print_amount);
+    return written(append_amount, amount);
 }
 
 std::string format_power(const Quantity& power_kw) {
-    return format_interval(power_kw.value, power_kw.approx, print_power);
+    return written(append_power, power_kw);
 }
 
 std::string format_count(const Quantity& count) {
-    return format_interval(count.value, count.approx, print_count);
+    return written(append_count, count);
 }
 
 std::string format_percent(const Interval& basis_points) {
-    return format_interval(basis_points, false,
-                           [](std::int64_t value) { return place_point(value, 2); });
+    return written(append_percent, basis_points);
 }
 
 std::string format_term(int months) {
-    return print_term(months);
+    return written(append_term, months);
+}
+
+void append_amount(std::string& out, const Quantity& amount) {
+    append_interval(out, amount.value, amount.approx, append_money);
+}
+
+void append_power(std::string& out, const Quantity& power_kw) {
+    append_interval(out, power_kw.value, power_kw.approx, append_kilowatts);
+}
+
+void append_count(std::string& out, const Quantity& count) {
+    append_interval(out, count.value, count.approx, append_pieces);
+}
+
+void append_percent(std::string& out, const Interval& basis_points) {
+    append_interval(out, basis_points, false, append_hundredths);
+}
+
+void append_term(std::string& out, int months) {
+    out += print_term(months);
 }
 
 }  // namespace gw

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "cells/date_hint.h"
+#include "cells/decimal.h"
 #include "cells/pasted.h"
 
 namespace gw {
@@ -88,31 +90,72 @@ std::optional<DateRange> read_single(std::string_view text) {
     return DateRange{day, day};
 }
 
-// The single form of a closed range, or "".
-std::string print_single(Day lo, Day hi) {
-    if (lo == hi) return format_day(lo);
-    const chr::year_month_day first = to_calendar(lo);
-    const int year = static_cast<int>(first.year());
-    const int month = static_cast<int>(static_cast<unsigned>(first.month()));
-    const auto covers = [&](int months) {
-        return month % months == 1 % months && lo == first_of(year, month) &&
-               hi == last_of(year, month + months - 1);
-    };
-    if (covers(12)) return fmt::format("{:04}", year);
-    if (covers(6)) return fmt::format("{:04}-H{}", year, (month + 5) / 6);
-    if (covers(3)) return fmt::format("{:04}-Q{}", year, (month + 2) / 3);
-    if (covers(1)) return fmt::format("{:04}-{:02}", year, month);
-    return "";
+// A number in at least `width` digits. Years beyond four digits are in no book.
+void append_padded(std::string& out, int number, int width) {
+    if (number < 0 || number > 9999) {
+        fmt::format_to(std::back_inserter(out), "{:0{}}", number, width);
+        return;
+    }
+    const auto digit = [](int value) { return static_cast<char>('0' + value % 10); };
+    if (width > 2 || number > 99) {
+        out += digit(number / 1000);
+        out += digit(number / 100);
+    }
+    out += digit(number / 10);
+    out += digit(number);
+}
+
+int month_of(const chr::year_month_day& date) {
+    return static_cast<int>(static_cast<unsigned>(date.month()));
+}
+
+int year_of(const chr::year_month_day& date) {
+    return static_cast<int>(date.year());
+}
+
+bool ends_month(const chr::year_month_day& date) {
+    return date == date.year() / date.month() / chr::last;
+}
+
+void append_calendar(std::string& out, const chr::year_month_day& date) {
+    append_padded(out, year_of(date), 4);
+    out += '-';
+    append_padded(out, month_of(date), 2);
+    out += '-';
+    append_padded(out, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+}
+
+// The single form of a closed range of whole months, if it has one.
+bool append_months(std::string& out, const chr::year_month_day& first,
+                   const chr::year_month_day& last) {
+    if (first.day() != chr::day(1) || first.year() != last.year() || !ends_month(last))
+        return false;
+    const int month = month_of(first);
+    const int months = month_of(last) - month + 1;
+    if (months < 1 || (months != 1 && months != 3 && months != 6 && months != 12)) return false;
+    if (month % months != 1 % months) return false;
+    append_padded(out, year_of(first), 4);
+    if (months == 12) return true;
+    out += '-';
+    if (months == 6) out += 'H';
+    if (months == 3) out += 'Q';
+    if (months == 1)
+        append_padded(out, month, 2);
+    else
+        append_integer(out, (month + months - 1) / months);
+    return true;
 }
 
 // The coarsest of year, month and day that begins (or ends) on a day.
-std::string print_end(Day day, bool is_first) {
-    const chr::year_month_day date = to_calendar(day);
-    const int year = static_cast<int>(date.year());
-    const int month = static_cast<int>(static_cast<unsigned>(date.month()));
-    if (day != (is_first ? first_of(year, month) : last_of(year, month))) return format_day(day);
-    if (month == (is_first ? 1 : 12)) return fmt::format("{:04}", year);
-    return fmt::format("{:04}-{:02}", year, month);
+void append_end(std::string& out, const chr::year_month_day& date, bool is_first) {
+    if (!(is_first ? date.day() == chr::day(1) : ends_month(date))) {
+        append_calendar(out, date);
+        return;
+    }
+    append_padded(out, year_of(date), 4);
+    if (month_of(date) == (is_first ? 1 : 12)) return;
+    out += '-';
+    append_padded(out, month_of(date), 2);
 }
 
 // A range cut at its dots; nullopt if there are none.
@@ -181,13 +224,22 @@ std::variant<DateRange, CellError> parse_date(std::string_view text) {
 }
 
 std::string format_date(const DateRange& range) {
-    if (range.unknown()) return "";
-    if (range.lo && range.hi) {
-        std::string single = print_single(*range.lo, *range.hi);
-        if (!single.empty()) return single;
+    std::string text;
+    append_date(text, range);
+    return text;
+}
+
+void append_date(std::string& out, const DateRange& range) {
+    if (range.unknown()) return;
+    if (range.lo == range.hi) {
+        append_day(out, *range.lo);
+        return;
     }
-    return (range.lo ? print_end(*range.lo, true) : "") + ".." +
-           (range.hi ? print_end(*range.hi, false) : "");
+    if (range.lo && range.hi && append_months(out, to_calendar(*range.lo), to_calendar(*range.hi)))
+        return;
+    if (range.lo) append_end(out, to_calendar(*range.lo), true);
+    out += "..";
+    if (range.hi) append_end(out, to_calendar(*range.hi), false);
 }
 
 std::optional<Day> parse_day(std::string_view iso) {
@@ -195,9 +247,13 @@ std::optional<Day> parse_day(std::string_view iso) {
 }
 
 std::string format_day(Day day) {
-    const chr::year_month_day date = to_calendar(day);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+    std::string text;
+    append_day(text, day);
+    return text;
+}
+
+void append_day(std::string& out, Day day) {
+    append_calendar(out, to_calendar(day));
 }
 
 Day add_months(Day day, int months) {

@@ -41,10 +41,12 @@ std::variant<DateRange, CellError> parse_date(std::string_view text);
 
 // The shortest form that parse_date reads back as the same range; "" for an unknown date.
 std::string format_date(const DateRange& range);
+void append_date(std::string& out, const DateRange& range);  // the same, behind a text
 
 // "2026-07-14" <-> Day, for days that come out of the book: nullopt if it is not such a day.
 std::optional<Day> parse_day(std::string_view iso);
 std::string format_day(Day day);
+void append_day(std::string& out, Day day);
 
 // Calendar months later, the day of the month kept or cut to the month's last (31 Jan + 1 month =
 // 28 Feb).

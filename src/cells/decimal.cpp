@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cells/decimal.h"
 
-#include <fmt/format.h>
-
+#include <array>
 #include <charconv>
 #include <system_error>
 
@@ -12,6 +11,20 @@ namespace {
 bool is_digits(std::string_view text) {
     return !text.empty() && text.find_first_not_of(kDigits) == std::string_view::npos;
 }
+
+// The digits of a number, held here.
+class WordDigits {
+public:
+    explicit WordDigits(std::int64_t value)
+        : size_(static_cast<std::size_t>(
+              std::to_chars(digits_.data(), digits_.data() + digits_.size(), value).ptr -
+              digits_.data())) {}
+    std::string_view text() const { return {digits_.data(), size_}; }
+
+private:
+    std::array<char, 20> digits_;  // of the lowest number, with its sign
+    std::size_t size_;
+};
 
 }  // namespace
 
@@ -40,15 +53,32 @@ Shifted shift_point(const Decimal& number, int power) {
 }
 
 std::string place_point(std::int64_t value, int power) {
+    std::string text;
+    append_point(text, value, power);
+    return text;
+}
+
+void append_point(std::string& out, std::int64_t value, int power) {
     const auto places = static_cast<std::size_t>(power);
-    std::string digits = fmt::format("{}", value);
-    const std::string sign = value < 0 ? "-" : "";
-    digits.erase(0, sign.size());
-    if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-    const std::size_t point = digits.size() - places;
-    std::string fraction = digits.substr(point);
-    fraction.erase(fraction.find_last_not_of('0') + 1);
-    return sign + digits.substr(0, point) + (fraction.empty() ? "" : "." + fraction);
+    const WordDigits word(value);
+    std::string_view digits = word.text();
+    if (value < 0) {
+        out += '-';
+        digits.remove_prefix(1);
+    }
+    const std::size_t whole = digits.size() > places ? digits.size() - places : 0;
+    const std::size_t zeros = whole == 0 ? places - digits.size() : 0;  // behind the point
+    if (whole == 0) out += '0';
+    out += digits.substr(0, whole);
+    const std::size_t last = digits.find_last_not_of('0');
+    if (last == std::string_view::npos || last < whole) return;
+    out += '.';
+    out.append(zeros, '0');
+    out += digits.substr(whole, last + 1 - whole);
+}
+
+void append_integer(std::string& out, std::int64_t value) {
+    out += WordDigits(value).text();
 }
 
 bool is_kept_decimal(std::string_view text) {

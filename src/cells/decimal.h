@@ -34,7 +34,13 @@ struct Shifted {
 Shifted shift_point(const Decimal& number, int power);
 
 // value divided by 10^power with every digit that is left, but no zeros at the end of a fraction.
+// REQUIRES: power from 0 to 18.
 std::string place_point(std::int64_t value, int power);
+
+// The same and the plain digits ("-12") behind a text that is there already. Cost: some 60
+// instructions, and no memory of its own.
+void append_point(std::string& out, std::int64_t value, int power);
+void append_integer(std::string& out, std::int64_t value);
 
 // A decimal as rates and prices are kept, as text: above 0, at most 15 significant digits, at most
 // 12 after the point.

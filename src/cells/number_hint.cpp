@@ -120,8 +120,14 @@ CellError explain_decimal_readings(std::string_view text, std::string_view digit
 
 std::string print_term(int months) {
     std::string text;
-    if (months >= 12) text += fmt::format("{}y", months / 12);
-    if (months % 12 != 0) text += fmt::format("{}m", months % 12);
+    if (months >= 12) {
+        append_integer(text, months / 12);
+        text += 'y';
+    }
+    if (months % 12 != 0) {
+        append_integer(text, months % 12);
+        text += 'm';
+    }
     return text;
 }
 

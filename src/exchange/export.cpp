@@ -4,9 +4,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "book/catalogue.h"
-#include "book/rows.h"
+#include "book/table_scan.h"
 #include "exchange/datapackage.h"
 #include "table/json.h"
 #include "text/csv.h"
@@ -59,53 +61,111 @@ std::vector<std::string> column_names(const SheetTable& table) {
     return names;
 }
 
-// Calls `write` with the cells of every row, in the order of the table's columns.
-template <class Write>
-std::size_t write_rows(const Db& db, const SheetTable& table, Write write) {
-    std::size_t count = 0;
-    std::vector<std::string> cells(table.columns.size());
-    Statement rows = db.prepare(select_sql(table));
-    Row row(table.stored.size());
-    for (; rows.step(); ++count) {
-        for (std::size_t i = 0; i < row.size(); ++i)
-            row[i] = rows.value(static_cast<int>(i));
-        for (std::size_t i = 0; i < table.columns.size(); ++i)
-            cells[i] = Rows::cell(table.columns[i], row);
-        write(cells);
+// Columns by which rows stand in a file of SQLite's if they do so in the order of an export.
+std::vector<std::string> key_columns(const SheetTable& table) {
+    std::vector<std::string> names;
+    for (const int key : table.key) {
+        const SheetColumn& column = table.columns[static_cast<std::size_t>(key)];
+        if (column.grammar == Grammar::kDate) return {};
+        for (const int stored : column.stored)
+            names.push_back(table.stored[static_cast<std::size_t>(stored)]);
     }
-    return count;
+    return names;
 }
 
-std::string table_csv(const Db& db, const SheetTable& table, std::size_t& count) {
-    std::string csv;
-    const std::vector<std::string> names = column_names(table);
-    append_csv_record(csv, {names.begin(), names.end()});
-    count = write_rows(db, table, [&](std::vector<std::string>& cells) {
-        for (std::size_t i = 0; i < table.columns.size(); ++i)
-            if (is_guarded(table.columns[i], cells[i])) cells[i] = guard_formula(cells[i]);
-        append_csv_record(csv, {cells.begin(), cells.end()});
-    });
-    return csv;
+constexpr std::size_t kMostParts = 3;                 // stored columns of a cell
+constexpr std::size_t kPiece = std::size_t{1} << 20;  // bytes of a file that are written at once
+
+template <class Rows>
+void read_cell(const Rows& row, const SheetColumn& column, std::string& cell) {
+    std::array<ValueView, kMostParts> values;
+    for (std::size_t i = 0; i < column.stored.size(); ++i)
+        values[i] = row.view(column.stored[i]);
+    cell.clear();
+    append_cell(cell, column, values.data());
+}
+
+void append_csv_row(std::string& out, const SheetTable& table,
+                    const std::vector<std::string>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) out += ',';
+        if (cells[i].empty()) continue;
+        if (is_guarded(table.columns[i], cells[i]))
+            append_guarded_csv_cell(out, cells[i]);
+        else
+            append_csv_cell(out, cells[i]);
+    }
+    out += '\n';
 }
 
 // One object a line; a cell is text in the form of CSV, without its guard, and null if empty.
-std::string table_json(const Db& db, const SheetTable& table, std::size_t& count) {
-    std::string json = "[";
+void append_json_row(std::string& out, const std::vector<std::string>& names,
+                     const std::vector<std::string>& cells) {
+    out += '{';
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) out += ", ";
+        append_json_string(out, names[i]);
+        out += ": ";
+        if (cells[i].empty())
+            out += "null";
+        else
+            append_json_string(out, cells[i]);
+    }
+    out += '}';
+}
+
+// The file of a table whose rows come in their order; how many they are.
+template <class Rows>
+std::size_t write_rows(Rows& rows, const SheetTable& table, FileForm form, FileSet& files) {
+    const bool json = form == FileForm::kJson;
     const std::vector<std::string> names = column_names(table);
-    count = write_rows(db, table, [&](const std::vector<std::string>& cells) {
-        json += json.size() == 1 ? "\n{" : ",\n{";
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (i > 0) json += ", ";
-            append_json_string(json, names[i]);
-            json += ": ";
-            if (cells[i].empty())
-                json += "null";
-            else
-                append_json_string(json, cells[i]);
+    std::vector<std::string> cells(names.size());
+    std::string out;
+    if (json)
+        out = "[";
+    else
+        append_csv_record(out, {names.begin(), names.end()});
+    std::size_t count = 0;
+    for (; rows.step(); ++count) {
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            read_cell(rows, table.columns[i], cells[i]);
+        if (json) {
+            out += count == 0 ? "\n" : ",\n";
+            append_json_row(out, names, cells);
+        } else {
+            append_csv_row(out, table, cells);
         }
-        json += '}';
-    });
-    return json += count == 0 ? "]\n" : "\n]\n";
+        if (out.size() < kPiece) continue;
+        files.append(out);
+        out.clear();
+    }
+    if (json) out += count == 0 ? "]\n" : "\n]\n";
+    files.append(out);
+    return count;
+}
+
+std::optional<FileTables> open_pages(const Db& db) {
+    try {
+        return FileTables::open(db);
+    } catch (const ScanFault&) {
+        return std::nullopt;
+    }
+}
+
+// The same from the pages of the book's file where the rows stand there in their order, else by a
+// statement.
+std::size_t write_table(const Db& db, std::optional<FileTables>& pages, const SheetTable& table,
+                        FileForm form, FileSet& files) {
+    try {
+        std::optional<TableScan> rows =
+            pages ? pages->scan_in_order(table.name, table.stored, key_columns(table))
+                  : std::nullopt;
+        if (rows) return write_rows(*rows, table, form, files);
+    } catch (const ScanFault&) {
+        files.begin_again();
+    }
+    Statement rows = db.prepare(select_sql(table));
+    return write_rows(rows, table, form, files);
 }
 
 const SheetTable& table_of(const Catalogue& catalogue, const fs::path& file) {
@@ -119,36 +179,45 @@ const SheetTable& table_of(const Catalogue& catalogue, const fs::path& file) {
                              : near.front() + file.extension().string());
 }
 
+struct Export {
+    const SheetTable* table = nullptr;
+    fs::path path;
+};
+
 }  // namespace
 
 std::vector<ExportCount> export_tables(const Book& book, const fs::path& target, FileForm form,
                                        Overwrite overwrite) {
     const Catalogue catalogue(book.db());
     const OutputTerms terms{.overwrite = overwrite, .outcome = "nothing was exported"};
-    std::vector<ExportCount> counts;
-    std::vector<OutputFile> files;
     const bool one = target.extension() == ".csv" || target.extension() == ".json";
-    const bool as_json = one ? target.extension() == ".json" : form == FileForm::kJson;
-    const auto add = [&](const fs::path& path, const SheetTable& table) {
-        check_output(path, terms);
-        ExportCount& count = counts.emplace_back(ExportCount{path.filename().string()});
-        files.push_back({path, as_json ? table_json(book.db(), table, count.rows)
-                                       : table_csv(book.db(), table, count.rows)});
-    };
-    if (one) {
-        add(target, table_of(catalogue, target));
-        write_files(files, terms);
-        return counts;
+    if (one) form = target.extension() == ".json" ? FileForm::kJson : FileForm::kCsv;
+    const bool as_json = form == FileForm::kJson;
+    std::vector<Export> exports;
+    if (one)
+        exports.push_back({&table_of(catalogue, target), target});
+    else
+        for (const SheetTable& table : catalogue.tables())
+            exports.push_back({&table, target / (table.name + (as_json ? ".json" : ".csv"))});
+    for (const Export& file : exports)
+        check_output(file.path, terms);
+    std::optional<NewFolder> folder;  // gone after the files in it
+    if (!one) folder.emplace(target, terms);
+    FileSet files(terms);
+    std::optional<FileTables> pages = open_pages(book.db());
+    std::vector<ExportCount> counts;
+    for (const Export& file : exports) {
+        files.begin(file.path);
+        counts.push_back({file.path.filename().string(),
+                          write_table(book.db(), pages, *file.table, form, files)});
     }
-    for (const SheetTable& table : catalogue.tables())
-        add(target / (table.name + (as_json ? ".json" : ".csv")), table);
-    if (!as_json) {
+    if (!one && !as_json) {
         counts.push_back({kDataPackageFile, 0});
-        files.push_back({target / kDataPackageFile, data_package(catalogue)});
+        files.begin(target / kDataPackageFile);
+        files.append(data_package(catalogue));
     }
-    NewFolder folder(target, terms);
-    write_files(files, terms);
-    folder.keep();
+    files.finish();
+    if (folder) folder->keep();
     return counts;
 }
 

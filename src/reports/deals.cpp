@@ -18,10 +18,11 @@ std::vector<std::size_t> count_sources(const Book& book, const Facts& facts) {
     book.set_lens(kEndOfTime, {"deal_sources"});
     std::unordered_map<std::string, int> numbers;
     std::vector<std::pair<int, int>> cited;
-    Statement rows = book.db().prepare("select deal, source from deal_sources");
+    Statement rows =
+        book.db().prepare("select deal, source from deal_sources where source is not null");
     while (rows.step()) {
         const int deal = find_slug(facts.deals, rows.text(0));
-        if (deal < 0 || rows.is_null(1)) continue;
+        if (deal < 0) continue;
         const auto number =
             numbers.emplace(rows.text(1), static_cast<int>(numbers.size())).first->second;
         cited.emplace_back(deal, number);

@@ -5,6 +5,7 @@
 
 #include "book/damage.h"
 #include "book/schema.h"
+#include "book/table_scan.h"
 #include "reports/facts.h"
 
 namespace gw {
@@ -23,6 +24,7 @@ int leg_of(const Facts& facts, const Statement& row, int column, std::string_vie
 
 FlowsOfLegs read_flows(const Db& db, const Facts& facts, std::string_view kind) {
     FlowsOfLegs flows;
+    if (is_surely_empty(db, "flows")) return flows;
     Statement rows = db.prepare(schema_text("queries", "flows"));
     rows.bind(0, kind);
     while (rows.step()) {

@@ -85,6 +85,13 @@ CubeMeasure LegView::measure() const {
         const int leg = legs_[subject];
         sum.add(world_.counted[at(leg)], world_.leg(leg).approx);
     };
+    measure.announce = [this](std::size_t subject) {
+        const int leg = legs_[subject];
+        const LegFacts* const facts = &world_.leg(leg);
+        __builtin_prefetch(&world_.counted[at(leg)]);
+        __builtin_prefetch(facts);
+        __builtin_prefetch(&facts->approx);
+    };
     if (!periods_) return measure;
     measure.slots = periods_->slots();
     const auto spreader = std::make_shared<LegSpreader>(*periods_);

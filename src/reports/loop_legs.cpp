@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "book/schema.h"
+#include "book/table_scan.h"
 #include "cells/position.h"
 
 namespace gw {
@@ -15,6 +16,7 @@ using PlannedFlows = std::unordered_map<int, DateRange>;
 
 PlannedFlows read_planned_flows(const Db& db, const Facts& facts) {
     PlannedFlows flows;
+    if (is_surely_empty(db, "flows")) return flows;
     Statement rows = db.prepare(schema_text("queries", "planned_flows"));
     while (rows.step()) {
         const int leg = find_leg(facts, find_slug(facts.deals, rows.text(0)),

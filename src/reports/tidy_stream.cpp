@@ -22,20 +22,25 @@ public:
           slots_(view.slots.size()) {}
 
     void put_into(RowSink& sink) {
-        for (const Ranked& ranked : groups_in_order()) {
-            if (rows_left_ == 0) return;
+        const std::vector<Ranked> groups = groups_in_order();
+        for (std::size_t i = 0; i < groups.size() && rows_left_ > 0; ++i) {
+            if (i + kAhead < groups.size()) announce(groups[i + kAhead].first);
             if (slots_.empty())
-                put_group(ranked.group, sink);
+                put_group(groups[i], sink);
             else
-                put_periods(ranked.group, sink);
+                put_periods(groups[i], sink);
         }
     }
 
 private:
+    // Groups stand in memory far from each other: so many before its turn comes one is announced.
+    static constexpr std::size_t kAhead = 12;
+
     struct Ranked {
         std::uint64_t apart = 0;  // keys of what is kept apart, of which each is small
         Int128 stated = 0;
         std::uint32_t group = 0;
+        std::uint32_t first = 0;  // of its subjects
 
         friend bool operator<(const Ranked& a, const Ranked& b) {
             if (a.apart != b.apart) return a.apart < b.apart;
@@ -48,8 +53,10 @@ private:
         std::vector<Ranked> groups(order_.groups());
         const std::vector<std::size_t> apart = apart_places(view_.by);
         for (std::uint32_t i = 0; i < groups.size(); ++i) {
+            if (i + kAhead < groups.size()) announce(order_.subjects(i + kAhead).front());
+            groups[i].first = order_.subjects(i).front();
             for (const std::size_t place : apart) {
-                const int key = key_of(i, place);
+                const int key = key_of(groups[i], place);
                 assert(key >= 0 && key < 256 && apart.size() <= 8);
                 groups[i].apart = groups[i].apart << 8 | static_cast<std::uint64_t>(key);
             }
@@ -60,8 +67,14 @@ private:
         return groups;
     }
 
-    int key_of(std::size_t group, std::size_t dimension) const {
-        return view_.by[dimension].keys[order_.subjects(group).front()];
+    int key_of(const Ranked& group, std::size_t dimension) const {
+        return view_.by[dimension].keys[group.first];
+    }
+
+    void announce(std::size_t subject) const {
+        for (const Dimension& dimension : view_.by)
+            __builtin_prefetch(&dimension.keys[subject]);
+        if (measure_.announce) measure_.announce(subject);
     }
 
     Sum sum_of(std::size_t group) const {
@@ -71,13 +84,13 @@ private:
         return sum;
     }
 
-    void put_group(std::size_t group, RowSink& sink) {
+    void put_group(const Ranked& group, RowSink& sink) {
         put_keys(group, sink);
-        put_sum(sum_of(group), sink);
+        put_sum(sum_of(group.group), sink);
     }
 
-    void put_periods(std::size_t group, RowSink& sink) {
-        for (const std::uint32_t subject : order_.subjects(group))
+    void put_periods(const Ranked& group, RowSink& sink) {
+        for (const std::uint32_t subject : order_.subjects(group.group))
             measure_.spread(subject, slots_);
         bool first = true;
         for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
@@ -94,7 +107,7 @@ private:
         }
     }
 
-    void put_keys(std::size_t group, RowSink& sink) const {
+    void put_keys(const Ranked& group, RowSink& sink) const {
         for (std::size_t i = 0; i < view_.by.size(); ++i)
             sink.text(view_.by[i].text(key_of(group, i)));
     }

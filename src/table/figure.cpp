@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <charconv>
 #include <cstddef>
 #include <utility>
 #include <variant>
@@ -207,18 +206,6 @@ std::string format_grouped(Int128 value) {
 
 std::string format_digits(Int128 value) {
     return fmt::to_string(value);
-}
-
-// Most fit into one word, whose digits cost a tenth.
-void append_digits(std::string& out, Int128 value) {
-    const auto word = static_cast<std::int64_t>(value);
-    if (word != value) {
-        out += format_digits(value);
-        return;
-    }
-    std::array<char, 20> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), word).ptr;
-    out.append(digits.data(), end);
 }
 
 }  // namespace gw

@@ -54,6 +54,5 @@ std::string format_grouped(Int128 value);
 
 // Whole units as machines read them ("-1234567").
 std::string format_digits(Int128 value);
-void append_digits(std::string& out, Int128 value);
 
 }  // namespace gw

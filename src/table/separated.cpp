@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table/separated.h"
 
-#include <array>
+#include <algorithm>
 #include <cassert>
+#include <charconv>
+#include <cstring>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -15,21 +17,6 @@ namespace gw {
 namespace {
 
 using Cells = std::vector<std::string>;
-
-// Letters and digits of ASCII and "-" alone, no "-" first: such a text needs neither quotes nor a
-// guard. Most cells are, so it is asked first.
-bool is_plain_cell(std::string_view text) {
-    static constexpr auto kPlain = [] {
-        std::array<bool, 256> plain{};
-        for (std::size_t c = 0; c < plain.size(); ++c)
-            plain[c] = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       c == '-';
-        return plain;
-    }();
-    for (const char c : text)
-        if (!kPlain[static_cast<unsigned char>(c)]) return false;
-    return !text.starts_with('-');
-}
 
 // Puts the columns `places` of a row into a sink.
 void put_row(const std::vector<Value>& row, const std::vector<std::size_t>& places,
@@ -116,67 +103,88 @@ CsvStream::CsvStream(const Table& table, Write write) : write_(std::move(write))
     }
     assert(ends_.size() > 1);
     out_ += '\n';
-    row_ = out_.size();
+    bytes_ = row_ = out_.size();
 }
 
-void CsvStream::begin_cell() {
+char* CsvStream::begin_cell(std::size_t most) {
     assert(cell_ < ends_.size());
-    if (cell_ > 0) out_ += ',';
+    const std::size_t needed = bytes_ + most + 2;  // a comma before it, a line feed behind it
+    if (out_.size() < needed) out_.resize(needed + needed / 2);
+    char* at = out_.data() + bytes_;
+    if (cell_ > 0) *at++ = ',';
+    return at;
 }
 
-void CsvStream::end_cell() {
-    ends_[cell_++] = out_.size() - row_;
+void CsvStream::end_cell(const char* end) {
+    bytes_ = static_cast<std::size_t>(end - out_.data());
+    ends_[cell_++] = bytes_ - row_;
+}
+
+void CsvStream::put(std::string_view cell) {
+    char* const at = begin_cell(cell.size());
+    end_cell(std::copy(cell.begin(), cell.end(), at));
 }
 
 void CsvStream::text(std::string_view text) {
-    begin_cell();
-    if (is_plain_cell(text))
-        out_ += text;
-    else
-        append_csv_cell(out_, guard_formula(text));
-    end_cell();
+    if (is_bare_csv_cell(text)) return put(text);
+    std::string cell;
+    append_guarded_csv_cell(cell, text);
+    put(cell);
 }
 
+// Of most sums the three readings are one.
 void CsvStream::figure(Int128 value) {
-    begin_cell();
-    append_digits(out_, value);
-    end_cell();
+    const auto word = static_cast<std::int64_t>(value);
+    if (word != value) return put(format_digits(value));
+    char* const at = begin_cell(digits_.size());
+    if (word >= 0 && word < 10) {
+        *at = static_cast<char>('0' + word);
+        return end_cell(at + 1);
+    }
+    if (word != word_) {
+        const char* end = std::to_chars(digits_.data(), digits_.data() + digits_.size(), word).ptr;
+        digits_size_ = static_cast<std::size_t>(end - digits_.data());
+        word_ = word;
+    }
+    std::copy(digits_.begin(), digits_.end(), at);
+    end_cell(at + digits_size_);
 }
 
 void CsvStream::digits(std::string_view digits) {
-    begin_cell();
-    out_ += digits;
-    end_cell();
+    put(digits);
 }
 
 void CsvStream::empty() {
-    begin_cell();
-    end_cell();
+    put({});
 }
 
 void CsvStream::repeat(std::size_t cells) {
     assert(cell_ == 0 && rows_ > 0 && cells > 0);
-    out_.append(out_, row_before_, ends_[cells - 1]);
+    const std::size_t size = ends_[cells - 1];
+    char* const at = begin_cell(size);
+    std::memmove(at, out_.data() + row_before_, size);
+    bytes_ += size;
     cell_ = cells;
 }
 
 void CsvStream::end_row() {
     assert(cell_ == ends_.size());
-    out_ += '\n';
+    out_[bytes_++] = '\n';
     row_before_ = row_;
-    row_ = out_.size();
+    row_ = bytes_;
     cell_ = 0;
     ++rows_;
     if (row_ < kPiece) return;
     write_(std::string_view(out_).substr(0, row_before_));
-    out_.erase(0, row_before_);
+    std::memmove(out_.data(), out_.data() + row_before_, bytes_ - row_before_);
+    bytes_ -= row_before_;
     row_ -= row_before_;
     row_before_ = 0;
 }
 
 void CsvStream::finish() {
-    write_(out_);
-    out_.clear();
+    write_(std::string_view(out_).substr(0, bytes_));
+    bytes_ = 0;
 }
 
 std::string format_csv(const Table& table) {

@@ -4,7 +4,9 @@
 // known. Texts that a spreadsheet would run are guarded in both (text/csv.h).
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -41,11 +43,16 @@ public:
     std::size_t rows() const { return rows_; }
 
 private:
-    void begin_cell();
-    void end_cell();
+    char* begin_cell(std::size_t most);  // where a cell of at most so many bytes is written
+    void end_cell(const char* end);
+    void put(std::string_view cell);
 
     Write write_;
-    std::string out_;  // from the row before on, at the latest
+    std::string out_;  // its first bytes_ bytes: from the row before on, at the latest
+    std::size_t bytes_ = 0;
+    std::int64_t word_ = 0;  // the figure that was written last, and its digits: most come again
+    std::array<char, 20> digits_{'0'};
+    std::size_t digits_size_ = 1;
     std::size_t rows_ = 0;
     std::size_t row_before_ = 0;  // where it begins in out_
     std::size_t row_ = 0;         // where this one does

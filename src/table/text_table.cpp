@@ -30,6 +30,7 @@ constexpr std::string_view kPlain = "\x1b[0m";
 struct Cell {
     std::string text;
     std::size_t width = 0;
+    bool plain = false;    // printable ASCII, or was before it was shortened
     bool unknown = false;  // there, but nobody says how much
 };
 
@@ -43,7 +44,11 @@ struct Lane {
     bool hidden = false;
 };
 
-Cell make_cell(std::string_view text) {
+Cell make_cell(std::string text) {
+    if (is_plain_text(text)) {
+        const std::size_t width = text.size();
+        return {std::move(text), width, true};
+    }
     std::string shown = escape_for_display(text);
     const std::size_t width = display_width(shown);
     return {std::move(shown), width};
@@ -67,7 +72,7 @@ Lane make_lane(const Table& table, std::size_t index, const Scales& scales, bool
     lane.place = index;
     lane.column = &table.columns[index];
     lane.elastic = lane.column->unit == Unit::kText;
-    lane.cells.push_back(make_cell(heading_of(*lane.column)));
+    lane.cells.push_back(make_cell(std::string(heading_of(*lane.column))));
     for (const auto* rows : {&table.rows, &table.totals}) {
         for (const std::vector<Value>& row : *rows) {
             const Value& value = row[index];
@@ -172,9 +177,11 @@ bool shorten_lanes(std::vector<Lane>& lanes, const Screen& screen) {
 }
 
 // Isolated, so that an Arabic name does not pull the figures beside it to its other side.
-std::string isolated(const std::string& text, bool ascii) {
-    if (ascii || !is_right_to_left(text)) return text;
-    return fmt::format("{}{}{}", kFirstStrongIsolate, text, kPopDirectionalIsolate);
+void append_isolated(std::string& out, const Cell& cell, bool ascii) {
+    const bool isolate = !ascii && !cell.plain && is_right_to_left(cell.text);
+    if (isolate) out += kFirstStrongIsolate;
+    out += cell.text;
+    if (isolate) out += kPopDirectionalIsolate;
 }
 
 void append_line(std::string& out, std::string_view line, std::string_view style = {}) {
@@ -185,28 +192,33 @@ void append_line(std::string& out, std::string_view line, std::string_view style
 }
 
 // How a screen shows a cell: unknown is yellow wherever it stands, else as its line.
-std::string styled(const Cell& cell, std::string_view line_style, const Screen& screen) {
-    std::string text = isolated(cell.text, screen.ascii);
+void append_styled(std::string& out, const Cell& cell, std::string_view line_style,
+                   const Screen& screen) {
     const std::string_view style = cell.unknown ? kYellow : line_style;
-    if (!screen.color || style.empty() || text.empty()) return text;
-    return fmt::format("{}{}{}", style, text, kPlain);
+    const bool styled = screen.color && !style.empty() && !cell.text.empty();
+    if (styled) out += style;
+    append_isolated(out, cell, screen.ascii);
+    if (styled) out += kPlain;
 }
 
 void append_cells(std::string& out, const std::vector<Lane>& lanes, std::size_t index,
                   const Screen& screen, std::string_view style = {}) {
-    std::string line;
+    const std::size_t start = out.size();
     bool first = true;
     for (const Lane& lane : lanes) {
         if (lane.hidden) continue;
         const Cell& cell = lane.cells[index];
-        const std::string padding(lane.width - cell.width, ' ');
+        const std::size_t padding = lane.width - cell.width;
         const bool left = !is_right_aligned(*lane.column);
-        if (!first) line += kGap;
+        if (!first) out += kGap;
         first = false;
-        const std::string text = styled(cell, style, screen);
-        line += left ? text + padding : padding + text;
+        if (!left) out.append(padding, ' ');
+        append_styled(out, cell, style, screen);
+        if (left) out.append(padding, ' ');
     }
-    append_line(out, line);
+    while (out.size() > start && out.back() == ' ')
+        out.pop_back();
+    out += '\n';
 }
 
 void append_rule(std::string& out, const std::vector<Lane>& lanes, bool ascii) {

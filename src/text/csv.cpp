@@ -118,6 +118,10 @@ bool needs_quotes(std::string_view cell, char separator) {
            std::any_of(cell.begin(), cell.end(), stops_bare_cell);
 }
 
+bool is_letter_or_digit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 bool starts_formula(std::string_view text) {
     constexpr std::array<std::string_view, 4> kPassedOver = {" ", "\u00A0", "\uFEFF", "'"};
     constexpr std::array<std::string_view, 11> kStarts = {
@@ -390,8 +394,29 @@ void append_csv_record(std::string& out, const std::vector<std::string_view>& ce
     out += '\n';
 }
 
+bool is_bare_csv_cell(std::string_view text) {
+    static constexpr std::array<bool, 256> kStops = [] {
+        std::array<bool, 256> stops = kStopsBareCell;
+        stops[static_cast<unsigned char>(',')] = true;
+        return stops;
+    }();
+    if (text.empty()) return true;
+    if (!is_letter_or_digit(text.front()) || text.back() == ' ') return false;
+    bool stopped = false;  // all of it is looked at: shorter than asking at every byte
+    for (const char c : text)
+        stopped |= kStops[static_cast<unsigned char>(c)];
+    return !stopped;
+}
+
+void append_guarded_csv_cell(std::string& out, std::string_view text) {
+    if (is_bare_csv_cell(text))
+        out += text;
+    else
+        append_csv_cell(out, guard_formula(text));
+}
+
 void append_csv_cell(std::string& out, std::string_view cell, char separator) {
-    if (needs_quotes(cell, separator))
+    if (!(separator == ',' && is_bare_csv_cell(cell)) && needs_quotes(cell, separator))
         append_quoted(out, cell);
     else
         out += cell;

@@ -82,11 +82,11 @@ void check_kind(const fs::path& path, const OutputTerms& terms) {
 }
 
 // "written: deals.csv; not written: legs.csv, parties.csv"
-std::string which_were_written(const std::vector<OutputFile>& files, std::size_t written) {
+std::string which_were_written(const std::vector<fs::path>& paths, std::size_t written) {
     std::string text = "written: ";
-    for (std::size_t i = 0; i < files.size(); ++i) {
+    for (std::size_t i = 0; i < paths.size(); ++i) {
         if (i > 0) text += i == written ? "; not written: " : ", ";
-        text += files[i].path.filename().string();
+        text += paths[i].filename().string();
     }
     return text;
 }
@@ -231,23 +231,40 @@ void Draft::become_target() {
     sync_folder();
 }
 
+void FileSet::begin(const fs::path& path) {
+    paths_.push_back(path);
+    drafts_.emplace_back(path, terms_);
+}
+
+void FileSet::append(std::string_view bytes) const {
+    drafts_.back().append(bytes);
+}
+
+void FileSet::begin_again() const {
+    drafts_.back().write({});
+}
+
+void FileSet::finish() {
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+        drafts_[i].sync();
+        drafts_[i].prepare();
+        if (i > 0) drafts_[i].set_outcome(which_were_written(paths_, i));
+    }
+    for (Draft& draft : drafts_)
+        draft.take_name();
+    for (const Draft& draft : drafts_)
+        draft.sync_folder();
+}
+
 void write_files(const std::vector<OutputFile>& files, const OutputTerms& terms) {
     for (const OutputFile& file : files)
         check_output(file.path, terms);
-    std::vector<Draft> drafts;
-    drafts.reserve(files.size());
+    FileSet set(terms);
     for (const OutputFile& file : files) {
-        drafts.emplace_back(file.path, terms).write(file.bytes);
-        drafts.back().sync();
+        set.begin(file.path);
+        set.append(file.bytes);
     }
-    for (std::size_t i = 0; i < drafts.size(); ++i) {
-        drafts[i].prepare();
-        if (i > 0) drafts[i].set_outcome(which_were_written(files, i));
-    }
-    for (Draft& draft : drafts)
-        draft.take_name();
-    for (const Draft& draft : drafts)
-        draft.sync_folder();
+    set.finish();
 }
 
 }  // namespace gw

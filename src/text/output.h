@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gw {
@@ -37,10 +38,6 @@ struct OutputFile {
 // Throws Error kSystem if `path` may not be written: a link, a folder, a device, a database (such
 // as a book) or what SQLite keeps beside one, an input of the command, or there already.
 void check_output(const std::filesystem::path& path, const OutputTerms& terms);
-
-// Writes all of them or none: throws Error kSystem and leaves every path as it was. If it is only
-// the last step, a rename, that fails, the message says which were written and which were not.
-void write_files(const std::vector<OutputFile>& files, const OutputTerms& terms);
 
 // A new, empty file that nobody else makes at the same time; returns 0 or an errno. Throws what
 // check_output throws, but for a file that is there, which is EEXIST.
@@ -96,5 +93,26 @@ private:
     std::string journal_;
     int folder_ = -1;  // open from prepare() on, unless it may be written but not read
 };
+
+// Files that are written one after the other, piece by piece, and all become their targets or none
+// does: until finish() ends, or if it throws Error kSystem, every path is as it was. If it is only
+// the last step, a rename, that fails, the message says which were written and which were not.
+class FileSet {
+public:
+    explicit FileSet(OutputTerms terms) : terms_(std::move(terms)) {}
+
+    void begin(const std::filesystem::path& path);  // throws what Draft throws
+    void append(std::string_view bytes) const;      // to the file that was begun last
+    void begin_again() const;                       // that file, empty
+    void finish();
+
+private:
+    OutputTerms terms_;
+    std::vector<std::filesystem::path> paths_;
+    std::vector<Draft> drafts_;
+};
+
+// All of them or none, as a FileSet of them.
+void write_files(const std::vector<OutputFile>& files, const OutputTerms& terms);
 
 }  // namespace gw

@@ -91,7 +91,18 @@ std::optional<CellError> check_character(std::string_view character, std::int32_
 }  // namespace
 
 bool is_plain_text(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), is_printable_ascii);
+    // Eight bytes at once: a bit above 0x7F is there in one of them, or comes up by adding 1 to
+    // 0x7F or by taking 0x20 from less.
+    constexpr std::uint64_t kEach = 0x0101010101010101;
+    std::uint64_t block = 0;
+    std::size_t at = 0;
+    for (; at + sizeof block <= text.size(); at += sizeof block) {
+        std::memcpy(&block, text.data() + at, sizeof block);
+        if (((block | (block + kEach) | (block - kEach * 0x20)) & (kEach * 0x80)) != 0)
+            return false;
+    }
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
+                       is_printable_ascii);
 }
 
 Character first_character(std::string_view text) {

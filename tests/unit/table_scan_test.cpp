@@ -58,6 +58,17 @@ std::string words_of(const Row& row, const std::string& kinds) {
     return words;
 }
 
+DbValue value_of(const ValueView& view) {
+    switch (view.kind) {
+        case ValueView::Kind::kInteger:
+            return view.integer;
+        case ValueView::Kind::kText:
+            return std::string(view.text());
+        default:
+            return std::monostate{};
+    }
+}
+
 std::vector<std::string> by_statement(const Db& db, const std::string& sql,
                                       const std::string& kinds) {
     std::vector<std::string> all;
@@ -145,6 +156,65 @@ TEST_CASE("a scan reads what a statement reads, row by row") {
         const std::string plain = "select number, amount, text, name from plain order by rowid";
         RC_ASSERT(by_scan(db, plain, "iitt") == by_statement(db, plain, "iitt"));
     }));
+}
+
+TEST_CASE("a scan by the primary key has the values that a statement has in that order") {
+    CHECK(rc::check([] {
+        const File file;
+        file.write("pragma page_size = 512;" + kTables);
+        std::vector<Row> rows(static_cast<std::size_t>(*rc::gen::element(0, 1, 60)));
+        std::generate(rows.begin(), rows.end(), any_row);
+        store(Db(file.path(), OpenMode::kReadWrite), rows);
+        const Db db = reading(file);
+        std::optional<FileTables> tables = FileTables::open(db);
+        std::optional<TableScan> scan = tables->scan_in_order(
+            "keyed", {"text", "amount", "number", "name"}, {"name", "number"});
+        RC_ASSERT(scan.has_value());
+        Statement rows_in_order =
+            db.prepare("select text, amount, number, name from keyed order by name, number");
+        while (rows_in_order.step()) {
+            RC_ASSERT(scan->step());
+            for (int i = 0; i < 4; ++i) {
+                RC_ASSERT(value_of(scan->view(i)) == rows_in_order.value(i));
+                RC_ASSERT(value_of(rows_in_order.view(i)) == rows_in_order.value(i));
+            }
+        }
+        RC_ASSERT(!scan->step());
+    }));
+}
+
+TEST_CASE("a scan by other columns than the whole primary key is not offered") {
+    const File file;
+    file.write(kTables);
+    const Db db = reading(file);
+    std::optional<FileTables> tables = FileTables::open(db);
+    REQUIRE(tables);
+    CHECK(tables->scan_in_order("keyed", {"text"}, {"name", "number"}));
+    CHECK_FALSE(tables->scan_in_order("keyed", {"text"}, {"number", "name"}));
+    CHECK_FALSE(tables->scan_in_order("keyed", {"text"}, {"name"}));
+    CHECK_FALSE(tables->scan_in_order("keyed", {"text"}, {"name", "number", "text"}));
+    CHECK_FALSE(tables->scan_in_order("keyed", {"text"}, {}));
+    CHECK_FALSE(tables->scan_in_order("plain", {"text"}, {}));
+    CHECK_FALSE(tables->scan_in_order("plain", {"text"}, {"name"}));
+    CHECK_THROWS_AS(tables->scan_in_order("ghost", {"text"}, {"name"}), ScanFault);
+    CHECK_THROWS_AS(tables->scan_in_order("keyed", {"ghost"}, {"name", "number"}), ScanFault);
+}
+
+TEST_CASE("a table is surely empty if it has no row and its pages are all there is") {
+    const File file;
+    file.write(kTables);
+    CHECK(is_surely_empty(reading(file), "keyed"));
+    CHECK(is_surely_empty(reading(file), "plain"));
+    CHECK_FALSE(is_surely_empty(reading(file), "ghost"));
+    CHECK_FALSE(is_surely_empty(Db(file.path(), OpenMode::kReadOnly), "plain"));
+    file.write("insert into plain (name) values (null)");
+    CHECK_FALSE(is_surely_empty(reading(file), "plain"));
+    file.write("delete from plain");
+    CHECK(is_surely_empty(reading(file), "plain"));
+    file.write(
+        "begin; insert into plain (number) values (1), (2); commit; delete from plain where number "
+        "= 1");
+    CHECK_FALSE(is_surely_empty(reading(file), "plain"));
 }
 
 TEST_CASE("of damaged pages a scan makes nothing worse than a refusal") {

@@ -290,3 +290,23 @@ TEST_CASE("text: a text cell holds at most 1 MiB") {
     REQUIRE(error);
     CHECK(error->message == "text of 1048577 bytes, the most is 1048576");
 }
+
+TEST_CASE("text: plain is what has printable ASCII alone, wherever another byte stands") {
+    for (std::size_t size = 0; size < 20; ++size) {
+        CHECK(gw::is_plain_text(std::string(size, ' ')));
+        for (std::size_t at = 0; at < size; ++at)
+            for (int byte = 0; byte < 256; ++byte) {
+                std::string text(size, '~');
+                text[at] = static_cast<char>(byte);
+                if (gw::is_plain_text(text) != (byte >= 0x20 && byte < 0x7F)) FAIL(at << byte);
+            }
+    }
+    CHECK(rc::check([] {
+        const auto text = *rc::gen::container<std::string>(rc::gen::map(
+            rc::gen::element(0, 0x1F, 0x20, 0x21, 0x60, 0x7E, 0x7E, 0x7F, 0x80, 0xA0, 0xFF),
+            [](int byte) { return static_cast<char>(byte); }));
+        RC_ASSERT(gw::is_plain_text(text) == std::all_of(text.begin(), text.end(), [](char c) {
+                      return c >= 0x20 && c < 0x7F;
+                  }));
+    }));
+}
