@@ -37,14 +37,18 @@ from (select *, y2 - y1 + 1 as n
      generate_series(y1, y2) as y
 group by 1, 2, 3, 4;
 """
-DUCK = """
-import sys, duckdb
-db = duckdb.connect(sys.argv[1], read_only=True, config={"threads": 2})
-db.sql('''copy (select payer, payee, currency, y, sum(amount // n + case when y = y2 then amount % n else 0 end) as total
+DUCK = """import { DuckDBInstance } from '@duckdb/node-api';
+const [file, make] = process.argv.slice(2);
+const book = await DuckDBInstance.create(file, make ? {} : { threads: '2', access_mode: 'READ_ONLY' });
+const connection = await book.connect();
+await connection.run(make ? `create table leg as select * from read_csv('${make}', nullstr='')` :
+`copy (select payer, payee, currency, y, sum(amount // n + case when y = y2 then amount % n else 0 end) as total
 from (select *, y2 - y1 + 1 as n, unnest(range(y1, y2 + 1)) as y
       from (select payer, payee, currency, amount, year(start) as y1, year("end") as y2
             from leg where amount is not null and status <> 'cancelled'))
-group by all order by all) to '/dev/null' (format csv, header false)''')
+group by all order by all) to '/dev/null' (format csv, header false)`);
+connection.closeSync();
+book.closeSync();
 """
 
 
@@ -141,7 +145,8 @@ class Bench:
         return False
 
     def has_duckdb(self):
-        if subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True, check=False).returncode == 0:
+        if shutil.which("node") and (self.folder / "duckdb/node_modules/@duckdb/node-api").exists():
+            (self.folder / "duckdb/years.mjs").write_text(DUCK)
             return True
         self.missing.append("duckdb")
         return False
@@ -157,10 +162,8 @@ class Bench:
         if not (self.folder / f"plain{legs}.db").exists():
             shell(f"sqlite3 plain{legs}.db <{import_sql(self.folder, legs, TEXT_COLUMNS, index=False)}")
         if self.duck and not (self.folder / f"{legs}.duck").exists():
-            script = f"import duckdb; duckdb.connect('{legs}.duck').sql(\"create table leg as select * from read_csv('b{legs}.csv', nullstr='')\")"
-            subprocess.run([sys.executable, "-c", script], cwd=self.folder, check=True)
+            shell(f"node duckdb/years.mjs {legs}.duck b{legs}.csv")
         (self.folder / "years.sql").write_text(YEARS_SQL)
-        (self.folder / "years.py").write_text(DUCK)
 
     def jobs(self, legs):
         program = self.program
@@ -177,7 +180,7 @@ class Bench:
             ("sqlite3 .import and two indexes", f"sqlite3 x.db <{script}")], prepare="rm -f new.db x.db")
         peers = [("sqlite3, sums per year in SQL", f"sqlite3 plain{legs}.db <years.sql")]
         if self.duck:
-            peers.append(("duckdb, 2 threads", f"{sys.executable} years.py {legs}.duck"))
+            peers.append(("duckdb, 2 threads, under node", f"node duckdb/years.mjs {legs}.duck"))
         yield Job(f"exposure by payer, payee and year, {legs:,} legs", "0.15",
                   [("gigawatch exposure", f"{program} exposure -b {legs}.db --by payer,payee --period {YEARS} -f csv"), *peers])
         yield Job(f"export, {legs:,} legs", "1.0", [
