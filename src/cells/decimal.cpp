@@ -22,7 +22,7 @@ public:
     std::string_view text() const { return {digits_.data(), size_}; }
 
 private:
-    std::array<char, 20> digits_;  // of the lowest number, with its sign
+    std::array<char, 20> digits_{};  // of the lowest number, with its sign
     std::size_t size_;
 };
 
