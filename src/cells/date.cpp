@@ -90,14 +90,14 @@ std::optional<DateRange> read_single(std::string_view text) {
     return DateRange{day, day};
 }
 
-// A number in at least `width` digits. Years beyond four digits are in no book.
+// A number in at least `width` digits: 2, below 100, or 4. Years beyond four digits are in no book.
 void append_padded(std::string& out, int number, int width) {
     if (number < 0 || number > 9999) {
         fmt::format_to(std::back_inserter(out), "{:0{}}", number, width);
         return;
     }
     const auto digit = [](int value) { return static_cast<char>('0' + value % 10); };
-    if (width > 2 || number > 99) {
+    if (width > 2) {
         out += digit(number / 1000);
         out += digit(number / 100);
     }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <rapidcheck.h>
+
 #include <catch2/catch.hpp>
 #include <string>
 #include <string_view>
@@ -157,6 +159,23 @@ TEST_CASE("csv: a line of 160 bytes is shown whole, a longer one cut 80 bytes be
     CHECK(excerpt(80, 81) == "84:..." + line(79, 79) + "...");
     CHECK(excerpt(80, 79) == "84:..." + line(79, 79));
     CHECK(excerpt(80, 80) == "84:..." + line(79, 79) + "...");
+}
+
+TEST_CASE("csv: a guarded cell is the guarded text as a cell, whatever its bytes") {
+    const auto check = [](const std::string& text) {
+        std::string guarded;
+        append_guarded_csv_cell(guarded, text);
+        std::string plain;
+        append_csv_cell(plain, guard_formula(text));
+        return guarded == plain;
+    };
+    for (int c = 0; c < 256; ++c)
+        for (const std::string& text :
+             {std::string(1, static_cast<char>(c)), std::string("a") + static_cast<char>(c),
+              static_cast<char>(c) + std::string("1")})
+            CHECK(check(text));
+    CHECK(check(""));
+    CHECK(rc::check([&](const std::string& text) { RC_ASSERT(check(text)); }));
 }
 
 }  // namespace

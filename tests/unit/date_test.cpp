@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -422,6 +423,18 @@ TEST_CASE("date: whatever is pasted, the hint is a date and the underline lies i
             RC_ASSERT(std::get<DateRange>(parse_date(format_date(read))) == read);
         }
     }));
+}
+
+TEST_CASE("date: what no sound book holds is still written so that it can be recognised") {
+    const auto day = [](int year, unsigned month, unsigned day_of_month) {
+        const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                               std::chrono::day(day_of_month)};
+        return Day{
+            static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count())};
+    };
+    CHECK(format_date({day(2026, 5, 1), day(2026, 3, 31)}) == "2026-05..2026-03");
+    CHECK(format_date({day(-5, 2, 3), day(-5, 2, 3)}) == "-005-02-03");
+    CHECK(format_date({day(12345, 2, 3), day(12345, 2, 3)}) == "12345-02-03");
 }
 
 }  // namespace
