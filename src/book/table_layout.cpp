@@ -105,13 +105,14 @@ std::optional<TableLayout> read_layout(std::string_view create_table) {
 
 std::vector<std::string> read_index(std::string_view create_index) {
     SqlTokens tokens(create_index);
-    while (!tokens.next().is("(")) {
+    const auto ends = [](const SqlToken& token, std::string_view mark) {
+        return token.is(mark) || token.kind == SqlToken::Kind::kEnd;
+    };
+    while (!ends(tokens.next(), "(")) {
     }
     std::vector<std::string> columns;
-    for (SqlToken token = tokens.next(); !token.is(")"); token = tokens.next()) {
-        assert(token.kind != SqlToken::Kind::kEnd);
+    for (SqlToken token = tokens.next(); !ends(token, ")"); token = tokens.next())
         if (!token.is(",")) columns.emplace_back(token.text);
-    }
     return columns;
 }
 

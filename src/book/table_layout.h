@@ -33,7 +33,8 @@ struct TableLayout {
 // stored computed columns, a rowid that is a column). Cost: linear in the text.
 std::optional<TableLayout> read_layout(std::string_view create_table);
 
-// The columns of "create unique index i on t (a, b)". REQUIRES: plain names, as ours has them.
+// The columns of "create unique index i on t (a, b)", as far as the text goes; of plain names, as
+// ours has them.
 std::vector<std::string> read_index(std::string_view create_index);
 
 // "select a, b from t order by ...": the columns and the table. REQUIRES: plain names, as such

@@ -288,6 +288,13 @@ TEST_CASE("a row that is older than its last column is left to SQLite") {
     CHECK_THROWS_AS(rows.step(), ScanFault);
 }
 
+TEST_CASE("the columns of an index are told from its text, whole or cut off anywhere") {
+    const std::string text = "create unique index legs_key on legs (deal, \"leg\")";
+    CHECK(read_index(text) == std::vector<std::string>{"deal", "leg"});
+    for (std::size_t length = 0; length < text.size(); ++length)
+        CHECK(read_index(text.substr(0, length)).size() <= 2);
+}
+
 TEST_CASE("where columns stand is told from the text of the table") {
     const auto layout = read_layout(
         "CREATE TABLE t (a text, -- one, two)\n"
