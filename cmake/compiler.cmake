@@ -6,10 +6,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
     target_compile_options(gw_compiler INTERFACE -Wno-restrict)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
-    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-        # gcc inlines less in a large unit, which files compiled together are: import cost a sixth more instructions.
-        target_compile_options(gw_compiler INTERFACE --param=large-unit-insns=1000000)
-    endif()
     # The same sources make the same bytes in any folder: script/package --twice.
     target_compile_options(gw_compiler INTERFACE "-ffile-prefix-map=${CMAKE_BINARY_DIR}=."
                            "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.")
