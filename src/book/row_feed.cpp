@@ -4,9 +4,12 @@
 #include <fmt/core.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cassert>
 #include <exception>
 #include <new>
+
+#include "book/schema.h"
 
 namespace gw {
 namespace {
@@ -185,31 +188,53 @@ private:
     sqlite3* db_;
 };
 
+// The statement names every column in the order of the table, so that SQLite makes each row where
+// it takes it from and copies no value. Fixed columns are its parameters, in their order.
+std::string insert_sql(const Db& db, const std::string& table,
+                       const std::vector<std::string>& columns,
+                       const std::vector<FixedColumn>& fixed) {
+    std::string into;
+    std::string values;
+    Statement layout = db.prepare(schema_text("queries", "columns_and_defaults"));
+    layout.bind(0, table);
+    while (layout.step()) {
+        const std::string name(layout.text(0));
+        const auto given = std::find(columns.begin(), columns.end(), name);
+        const auto same = std::find_if(fixed.begin(), fixed.end(),
+                                       [&](const FixedColumn& one) { return one.name == name; });
+        std::string value(layout.text(1));
+        if (given != columns.end())
+            value = fmt::format("c{}", given - columns.begin());
+        else if (same != fixed.end())
+            value = fmt::format("?{}", same - fixed.begin() + 1);
+        into += (into.empty() ? "" : ", ") + quote_identifier(name);
+        values += (values.empty() ? "" : ", ") + value;
+    }
+    // Or fail, not or abort: there is then nothing to take back, and what came before stays.
+    return fmt::format("insert or fail into {} ({}) select {} from {}", quote_identifier(table),
+                       into, values, kFeed);
+}
+
+std::string declaration_of(std::size_t columns) {
+    std::string names;
+    for (std::size_t i = 0; i < columns; ++i)
+        names += fmt::format("{}c{}", i == 0 ? "" : ", ", i);
+    return fmt::format("create table feed ({})", names);
+}
+
 }  // namespace
 
 std::size_t store_proved_rows(const Db& db, const std::string& table,
                               const std::vector<std::string>& columns,
                               const std::vector<FixedColumn>& fixed, RowFeed& rows) {
     assert(db.in_transaction());
-    std::string into;
-    std::string values;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        into += (i == 0 ? "" : ", ") + quote_identifier(columns[i]);
-        values += fmt::format("{}c{}", i == 0 ? "" : ", ", i);
-    }
-    Feed feed{rows, fmt::format("create table feed ({})", values)};
-    for (const FixedColumn& column : fixed) {
-        into += ", " + quote_identifier(column.name);
-        values += ", ?";
-    }
+    Feed feed{rows, declaration_of(columns.size())};
     const Offered offered(db, feed);
     Unasked unasked(db);
     unasked.begin();
     std::string broken;
     try {
-        // Or fail, not or abort: there is then nothing to take back, and what came before stays.
-        Statement insert = db.prepare(fmt::format("insert or fail into {} ({}) select {} from {}",
-                                                  quote_identifier(table), into, values, kFeed));
+        Statement insert = db.prepare(insert_sql(db, table, columns, fixed));
         for (std::size_t i = 0; i < fixed.size(); ++i)
             bind(insert, static_cast<int>(i), fixed[i].value);
         broken = insert.try_run();
