@@ -76,12 +76,12 @@ bool is_alone(const Sheet& sheet, const std::vector<Sheet>& sheets) {
     });
 }
 
-// Rows that the files have at most.
-std::size_t count_rows(const std::vector<Sheet>& sheets) {
-    std::size_t rows = 0;
+// Rows that CSV files have at most.
+std::size_t count_lines(const std::vector<Sheet>& sheets) {
+    std::size_t lines = 0;
     for (const Sheet& sheet : sheets)
-        rows += most_rows(sheet);
-    return rows;
+        lines += sheet.lines;
+    return lines;
 }
 
 // The digest of the files, made on another thread if they are large and there is one.
@@ -106,7 +106,8 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
     ImportResult result;
     Testimony testimony(finder, terms);
     Places places;
-    changes.expect(count_rows(files.sheets));
+    changes.expect(count_lines(files.sheets));
+    references.read_ahead();
     std::future<std::string> digest = start_digest(files.sheets);
     for (const Sheet& sheet : files.sheets) {
         if (!result.counts.empty() && result.counts.back().table != sheet.table->name)

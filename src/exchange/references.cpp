@@ -86,19 +86,44 @@ const KeySet& References::keys_of(const std::string& table) const {
     const auto [found, asked] = keys_.try_emplace(table);
     KeySet& keys = found->second;
     if (!asked) return keys;
-    for (const Sheet& sheet : files_.sheets)
-        if (sheet.table->name == table) read_keys(sheet, keys);
+    const auto ahead = ahead_.find(table);
+    FileKeys read = ahead == ahead_.end() ? read_keys(table) : ahead->second.get();
+    keys = std::move(read.keys);
+    if (read.broken) unread_.insert(table);
     for (const std::string& row : files_.refused)
         if (row.starts_with(table + "/")) keys.insert(row.substr(table.size() + 1));
     return keys;
 }
 
+void References::read_ahead() {
+    constexpr std::size_t kLarge = 1 << 20;
+    for (const Sheet& sheet : files_.sheets) {
+        const std::string& table = sheet.table->name;
+        const bool named =
+            std::any_of(files_.sheets.begin(), files_.sheets.end(), [&](const Sheet& other) {
+                const auto& columns = other.table->columns;
+                return std::any_of(columns.begin(), columns.end(), [&](const SheetColumn& column) {
+                    return column.references == table;
+                });
+            });
+        if (!named || sheet.bytes.size() < kLarge || keys_.contains(table)) continue;
+        ahead_.try_emplace(table, std::async(std::launch::deferred | std::launch::async,
+                                             [this, table] { return read_keys(table); }));
+    }
+}
+
 // A file of which some rows cannot be read may hold any key.
-void References::read_keys(const Sheet& sheet, KeySet& keys) const {
-    std::vector<Problem> broken;
-    for_each_row(sheet, &broken,
-                 [&](const CsvReader&, const CsvRow& row) { keys.insert(key_text(sheet, row)); });
-    if (!sheet.usable || !broken.empty()) unread_.insert(sheet.table->name);
+References::FileKeys References::read_keys(const std::string& table) const {
+    FileKeys read;
+    for (const Sheet& sheet : files_.sheets) {
+        if (sheet.table->name != table) continue;
+        std::vector<Problem> broken;
+        for_each_row(sheet, &broken, [&](const CsvReader&, const CsvRow& row) {
+            read.keys.insert(key_text(sheet, row));
+        });
+        read.broken = read.broken || !sheet.usable || !broken.empty();
+    }
+    return read;
 }
 
 // What is stored comes first and what no file replaces stays; then names, since aliases may name

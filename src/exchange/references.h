@@ -5,6 +5,7 @@
 // reason still counts as there, so that what is wrong with it is said once.
 #pragma once
 
+#include <future>
 #include <map>
 #include <set>
 #include <string>
@@ -27,6 +28,9 @@ public:
     References(const Db& db, const Catalogue& catalogue, const SheetFiles& files,
                std::vector<Problem>& problems);
 
+    // Begins to read, on another thread, the keys of large files that others name.
+    void read_ahead();
+
     // Whether `table` has a row with this key ("aws-openai-38bn", or "aws-openai-38bn/1" for legs),
     // in the book or in the files, or may have one in a file that cannot be read.
     bool contains(const std::string& table, const std::string& key);
@@ -41,7 +45,11 @@ public:
     const Spellings& parties() const { return parties_; }
 
 private:
-    void read_keys(const Sheet& sheet, KeySet& keys) const;
+    struct FileKeys {
+        KeySet keys;
+        bool broken = false;  // some rows cannot be read
+    };
+    FileKeys read_keys(const std::string& table) const;
     void read_spellings(const std::vector<Sheet>& sheets, std::vector<Problem>& problems);
     void refuse_taken_slugs(const std::vector<Sheet>& sheets,
                             const std::unordered_set<std::string>& stored,
@@ -53,7 +61,8 @@ private:
     const SheetFiles& files_;
     RowFinder finder_;
     mutable std::map<std::string, KeySet> keys_;  // by table, of those that were asked for
-    mutable std::set<std::string> unread_;        // tables of whose file something cannot be read
+    mutable std::map<std::string, std::future<FileKeys>> ahead_;  // by table, on their way
+    mutable std::set<std::string> unread_;  // tables of whose file something cannot be read
     Spellings parties_;
     std::size_t suggestions_ = 0;  // asked for so far
 };

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <future>
 #include <system_error>
 
 #include "exchange/json_sheet.h"
@@ -143,10 +144,9 @@ bool tells_separator(const CsvReader& reader, const CsvRow& header,
     return true;
 }
 
-// Whether a file has more rows than it may; a problem says so. Lines are counted first, being cheap
-// and no fewer.
+// Whether a file has more rows than it may; a problem says so.
 bool has_too_many_rows(const Sheet& sheet, std::vector<Problem>& problems) {
-    if (most_rows(sheet) <= kMostRows) return false;
+    if (sheet.lines <= kMostRows) return false;
     CsvReader reader(sheet.bytes, sheet.name);
     CsvRow row;
     std::size_t rows = 0;
@@ -322,30 +322,60 @@ Problem problem_at(const Sheet& sheet, const CsvReader& reader, const CsvCell& c
     return problem_in_source(*source, cell, std::move(error));
 }
 
+// A file that is being read: its bytes and its lines.
+struct BytesOfFile {
+    std::string bytes;
+    std::size_t lines = 1;
+};
+
+std::future<BytesOfFile> start_reading(const fs::path& path) {
+    constexpr std::uintmax_t kLarge = 1 << 20;
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    const auto how = !error && size >= kLarge ? std::launch::deferred | std::launch::async
+                                              : std::launch::deferred;
+    return std::async(how, [path] {
+        BytesOfFile file{read_file(path, "nothing was imported")};
+        file.lines +=
+            static_cast<std::size_t>(std::count(file.bytes.begin(), file.bytes.end(), '\n'));
+        return file;
+    });
+}
+
+struct FileToRead {
+    fs::path path;
+    std::future<BytesOfFile> content;
+};
+
 SheetFiles read_sheets(const Catalogue& catalogue, const std::vector<fs::path>& paths,
                        std::vector<Problem>& problems) {
     SheetFiles files;
+    std::vector<FileToRead> reading;
     for (const fs::path& path : paths)
         for (const fs::path& file : table_files(catalogue, path)) {
-            Sheet sheet;
-            sheet.name = file.filename().string();
-            sheet.table = catalogue.find(file.stem().string());
-            if (sheet.table == nullptr) {
-                problems.push_back(unknown_table(catalogue, sheet.name, file.stem().string()));
-                for (const std::string& table :
-                     suggest(file.stem().string(), names_of(catalogue.tables())))
-                    files.unread.push_back(table);
+            const std::string table = file.stem().string();
+            if (catalogue.find(table) != nullptr) {
+                reading.push_back({file, start_reading(file)});
                 continue;
             }
-            std::string bytes = read_file(file, "nothing was imported");
-            if (file.extension() == ".json") {
-                read_json_sheets(sheet, std::move(bytes), files.sheets, problems);
-                continue;
-            }
-            sheet.bytes = std::move(bytes);
-            sheet.usable = read_header(sheet, problems) && !has_too_many_rows(sheet, problems);
-            files.sheets.push_back(std::move(sheet));
+            problems.push_back(unknown_table(catalogue, file.filename().string(), table));
+            for (const std::string& meant : suggest(table, names_of(catalogue.tables())))
+                files.unread.push_back(meant);
         }
+    for (FileToRead& file : reading) {
+        Sheet sheet;
+        sheet.name = file.path.filename().string();
+        sheet.table = catalogue.find(file.path.stem().string());
+        BytesOfFile content = file.content.get();
+        if (file.path.extension() == ".json") {
+            read_json_sheets(sheet, std::move(content.bytes), files.sheets, problems);
+            continue;
+        }
+        sheet.bytes = std::move(content.bytes);
+        sheet.lines = content.lines;
+        sheet.usable = read_header(sheet, problems) && !has_too_many_rows(sheet, problems);
+        files.sheets.push_back(std::move(sheet));
+    }
     std::stable_sort(files.sheets.begin(), files.sheets.end(),
                      [](const Sheet& a, const Sheet& b) { return a.table < b.table; });
     return files;

@@ -50,6 +50,7 @@ struct Sheet {
 
     std::string name;  // the file's name, "legs.csv"
     std::string bytes;
+    std::size_t lines = 0;  // of a CSV file, which has no more rows than that
     const SheetTable* table = nullptr;
     std::vector<int> columns;  // for each column of the file its position in table->columns
     std::vector<int>

@@ -40,15 +40,6 @@ bool is_empty_line(const CsvRow& row) {
 
 }  // namespace
 
-std::size_t most_rows(const Sheet& sheet) {
-    const std::string_view bytes = sheet.bytes;
-    std::size_t lines = 1;
-    for (std::size_t at = bytes.find('\n'); at != std::string_view::npos;
-         at = bytes.find('\n', at + 1))
-        ++lines;
-    return lines;
-}
-
 SheetRows::SheetRows(const Sheet& sheet) : sheet_(sheet), reader_(sheet.bytes, sheet.name) {
     reader_.next(row_);
 }

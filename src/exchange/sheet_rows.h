@@ -16,9 +16,6 @@ namespace gw {
 
 using CsvRow = std::vector<CsvCell>;
 
-// Rows that a sheet has at most: its lines.
-std::size_t most_rows(const Sheet& sheet);
-
 // The rows of a sheet one by one, but for its header, blank lines and rows that are left out.
 class SheetRows {
 public:
