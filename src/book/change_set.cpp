@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <future>
 #include <numeric>
+#include <span>
 
 #include "book/schema.h"
 #include "text/digest.h"
@@ -61,7 +63,7 @@ void append_value(std::string& bytes, std::size_t column, std::string_view text)
 
 // By their first bits into place, in place, and then each of these heaps: digests lie evenly, so
 // that the heaps are small and a million rows are sorted in half the time.
-void sort_digests(std::vector<RowDigest>& digests) {
+void sort_digests(std::span<RowDigest> digests) {
     constexpr int kBits = 12;
     const auto heap_of = [](const RowDigest& digest) {
         return static_cast<std::size_t>(digest[0] >> (64 - kBits));
@@ -85,6 +87,20 @@ void sort_digests(std::vector<RowDigest>& digests) {
         std::sort(digests.begin() + static_cast<std::ptrdiff_t>(begin),
                   digests.begin() + static_cast<std::ptrdiff_t>(ends[heap]));
     }
+}
+
+constexpr std::size_t kMany = std::size_t{1} << 14;  // digests that are worth a thread
+
+// Those of a first bit 0 on this thread, the others on another.
+void sort_many(std::vector<RowDigest>& digests) {
+    if (digests.size() < kMany) return sort_digests(digests);
+    const auto upper = std::partition(digests.begin(), digests.end(),
+                                      [](const RowDigest& one) { return one[0] >> 63 == 0; });
+    auto sorted = std::async(std::launch::deferred | std::launch::async, [&] {
+        sort_digests({upper, digests.end()});
+    });
+    sort_digests({digests.begin(), upper});
+    sorted.get();
 }
 
 std::string after(const std::string& last) {
@@ -117,13 +133,13 @@ RowDigest digest_row(std::string_view table, std::int64_t change, const Row& row
     return to_row_digest(bytes);
 }
 
-RowDigest digest_row(std::string_view table, std::int64_t change, const ValueView* row,
-                     std::size_t columns, std::string& scratch) {
+void add_row(DigestBatch& batch, std::string_view table, std::int64_t change, const ValueView* row,
+             std::size_t columns) {
     std::size_t most = table.size() + 2 * sizeof change;
     for (std::size_t i = 0; i < columns; ++i)
         most += 2 + sizeof change + row[i].size;
-    if (scratch.size() < most) scratch.resize(most);
-    char* end = put_number(put_text(scratch.data(), table), change);
+    char* const begin = batch.room(most);
+    char* end = put_number(put_text(begin, table), change);
     for (std::size_t i = 0; i < columns; ++i) {
         if (row[i].is_null()) continue;
         const bool number = row[i].kind == ValueView::Kind::kInteger;
@@ -131,7 +147,7 @@ RowDigest digest_row(std::string_view table, std::int64_t change, const ValueVie
         *end++ = number ? 'i' : 't';
         end = number ? put_number(end, row[i].integer) : put_text(end, row[i].text());
     }
-    return to_row_digest({scratch.data(), end});
+    batch.added(static_cast<std::size_t>(end - begin));
 }
 
 RowDigest digest_replaced(std::string_view table, std::int64_t change, std::string_view key,
@@ -146,7 +162,7 @@ RowDigest digest_replaced(std::string_view table, std::int64_t change, std::stri
 }
 
 std::string digest_of_rows(std::vector<RowDigest> digests) {
-    sort_digests(digests);
+    sort_many(digests);
     const auto* bytes = reinterpret_cast<const char*>(digests.data());
     return to_hex(digest_of({bytes, digests.size() * sizeof(RowDigest)}, 32));
 }
@@ -202,7 +218,7 @@ void ChangeSet::commit() {
     record_.who = author_.who;
     if (record_.command.empty()) record_.command = author_.command;
     if (!author_.note.empty()) record_.note = author_.note;
-    record_.rows = digest_of_rows(std::move(digests_));
+    record_.rows = finish_rows();
     record_.head = head_of(record_, last_head_);
     Statement add = db_.prepare(schema_text("queries", "add_change"));
     add.bind(0, record_.change).bind(1, record_.at).bind(2, record_.who).bind(3, record_.command);
@@ -225,6 +241,15 @@ void ChangeSet::commit() {
     check_in_place(book_.file());
     stop_if_interrupted("nothing was stored");
     commit_transaction();
+}
+
+// Of many rows the digest is made on another thread while the disk takes them.
+std::string ChangeSet::finish_rows() {
+    if (digests_.size() < kMany) return digest_of_rows(std::move(digests_));
+    auto rows = std::async(std::launch::deferred | std::launch::async,
+                           [&] { return digest_of_rows(std::move(digests_)); });
+    db_.write_early();
+    return rows.get();
 }
 
 void ChangeSet::commit_transaction() {

@@ -18,6 +18,7 @@
 #include "book/book.h"
 #include "book/db.h"
 #include "book/value_view.h"
+#include "text/digest_batch.h"
 #include "text/error.h"
 
 namespace gw {
@@ -26,11 +27,11 @@ using Row = std::vector<DbValue>;  // stored values in the order of SheetTable::
 
 // 128 bits of BLAKE2b over a row as a change set wrote it. Values that are null do not count, so
 // that a column added later changes nothing.
-using RowDigest = std::array<std::uint64_t, 2>;
+using RowDigest = ShortDigest;
 RowDigest digest_row(std::string_view table, std::int64_t change, const Row& row);
-// The same of `columns` values that lie elsewhere; `scratch` is overwritten.
-RowDigest digest_row(std::string_view table, std::int64_t change, const ValueView* row,
-                     std::size_t columns, std::string& scratch);
+// The same of `columns` values that lie elsewhere: into a batch, which makes the digest.
+void add_row(DigestBatch& batch, std::string_view table, std::int64_t change, const ValueView* row,
+             std::size_t columns);
 
 // Of a row that `change` replaced or removed: which one, and which change set had written it.
 RowDigest digest_replaced(std::string_view table, std::int64_t change, std::string_view key,
@@ -105,6 +106,7 @@ public:
     void commit();
 
 private:
+    std::string finish_rows();
     void commit_transaction();
 
     const Db& db_;

@@ -17,13 +17,15 @@ void BatchReader::fill(RowBatch& batch) {
     batch.texts.clear();
     batch.values.clear();
     batch.digests.clear();
-    while (batch.digests.size() < kRowsOfBatch && read_row(batch.texts)) {
-        const RowDigest& digest = batch.digests.emplace_back(
-            digest_row(sheet_.table->name, change_, reader_.row(), reader_.width(), scratch_));
+    while (to_digest_.size() < kRowsOfBatch && read_row(batch.texts)) {
+        add_row(to_digest_, sheet_.table->name, change_, reader_.row(), reader_.width());
         for (const std::size_t at : reader_.given())
             batch.values.push_back(reader_.row()[at]);
-        batch.values.emplace_back(row_check(digest));
+        batch.values.emplace_back();  // its check
     }
+    to_digest_.finish(batch.digests);
+    for (std::size_t row = 0; row < batch.digests.size(); ++row)
+        batch.values[(row + 1) * width() - 1] = ValueView(row_check(batch.digests[row]));
 }
 
 bool BatchReader::read_row(TextStore& texts) {

@@ -9,7 +9,6 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
-#include <string>
 #include <thread>
 #include <vector>
 
@@ -49,7 +48,7 @@ private:
     SheetRows rows_;
     RowReader reader_;
     std::int64_t change_;
-    std::string scratch_;
+    DigestBatch to_digest_;
     std::size_t rows_read_ = 0;
     bool stopped_ = false;
     bool at_end_ = false;

@@ -130,6 +130,11 @@ Place::Place() {
           "deal-1,1,openai,aws,compute,38bn,USD\ndeal-2,1,aws,openai,equity,5bn,USD\n");
     fs::create_directory("in-first");
     write("in-first/deals.csv", "deal,kind\ndeal-1,deal\ndeal-2,deal\n");
+    fs::create_directory("in-large");  // so many rows that they are written before the commit
+    std::string many = "deal,kind\n";
+    for (int i = 1; i <= 16'400; ++i)
+        many += fmt::format("deal-{},deal\n", i);
+    write("in-large/deals.csv", many);
 }
 
 Place::~Place() {
@@ -152,6 +157,7 @@ std::vector<Scenario> writing_scenarios() {
         {"init", {}, {"init", "-b", "book.db"}},
         {"import", {kInit, kFirst}, {"import", "in-csv", "-b", "book.db"}},
         {"import-new", {kInit}, {"import", "in-csv", "-b", "book.db"}},
+        {"import-large", {kInit}, {"import", "in-large", "-b", "book.db"}},
         {"import-again", {kInit, kAll}, {"import", "in-csv", "-b", "book.db"}},
         {"add", {kInit, kAll}, kAdd},
         {"set", {kInit, kAll}, {"set", "legs/deal-1/1", "amount=39bn", "-b", "book.db"}},

@@ -2,7 +2,11 @@
 #include "text/digest.h"
 
 #include <catch2/catch.hpp>
+#include <cstring>
 #include <string>
+#include <vector>
+
+#include "text/digest_batch.h"
 
 using namespace gw;
 
@@ -24,4 +28,27 @@ TEST_CASE("digest: the same bytes in other pieces give the same digest, block ed
         CHECK(pieces.finish() == digest_of(text, 16));
         text += static_cast<char>(length);
     }
+}
+
+TEST_CASE("digest: many texts side by side have the digests that each has alone, in every width") {
+    for (const std::size_t lanes : {1, 4, 8})
+        for (const std::size_t count : {1, 3, 4, 8, 9, 200}) {
+            DigestBatch batch(lanes);
+            std::vector<std::string> texts;
+            for (std::size_t i = 0; i < count; ++i)
+                texts.emplace_back(i * 37 % 700, static_cast<char>('a' + i % 26));
+            for (int again = 0; again < 2; ++again) {
+                for (const std::string& text : texts) {
+                    std::memcpy(batch.room(text.size() + 500), text.data(), text.size());
+                    batch.added(text.size());
+                }
+                std::vector<ShortDigest> digests;
+                batch.finish(digests);
+                REQUIRE(digests.size() == count);
+                CHECK(batch.size() == 0);
+                for (std::size_t i = 0; i < count; ++i)
+                    CHECK(std::string(reinterpret_cast<const char*>(digests[i].data()), 16) ==
+                          digest_of(texts[i], 16));
+            }
+        }
 }
