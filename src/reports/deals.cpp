@@ -1,39 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/deals.h"
 
-#include <algorithm>
-#include <unordered_map>
 #include <vector>
 
 #include "book/schema.h"
 #include "counting/sums.h"
+#include "reports/cited_sources.h"
+#include "reports/fact_rows.h"
 #include "reports/world.h"
 
 namespace gw {
 namespace {
-
-// How many different sources a deal's own rows and the claims about them name, by position of the
-// deal.
-std::vector<std::size_t> count_sources(const Book& book, const Facts& facts) {
-    book.set_lens(kEndOfTime, {"deal_sources"});
-    std::unordered_map<std::string, int> numbers;
-    std::vector<std::pair<int, int>> cited;
-    Statement rows =
-        book.db().prepare("select deal, source from deal_sources where source is not null");
-    while (rows.step()) {
-        const int deal = find_slug(facts.deals, rows.text(0));
-        if (deal < 0) continue;
-        const auto number =
-            numbers.emplace(rows.text(1), static_cast<int>(numbers.size())).first->second;
-        cited.emplace_back(deal, number);
-    }
-    std::sort(cited.begin(), cited.end());
-    cited.erase(std::unique(cited.begin(), cited.end()), cited.end());
-    std::vector<std::size_t> counts(facts.deals.size(), 0);
-    for (const auto& [deal, source] : cited)
-        ++counts[static_cast<std::size_t>(deal)];
-    return counts;
-}
 
 std::vector<Column> deals_columns() {
     return {{.name = "deal"},
@@ -70,8 +47,8 @@ Value text_value(std::string_view text) {
     return std::string(text);
 }
 
-std::vector<Value> deal_row(const World& world, int position, const Statement& row,
-                            std::size_t sources) {
+template <class Row>
+std::vector<Value> deal_row(const World& world, int position, const Row& row, std::size_t sources) {
     const EventFacts* event =
         latest_event(world.facts.deals[static_cast<std::size_t>(position)], world.on);
     const bool dated = event != nullptr && event->day != kEndOfTime;
@@ -95,18 +72,30 @@ std::vector<Value> deal_row(const World& world, int position, const Statement& r
         count_value(sources)};
 }
 
+// Rows come in the order of the facts' deals, by slug.
+template <class Rows>
+std::vector<std::vector<Value>> deal_rows(const Rows& rows, const World& world,
+                                          const std::vector<std::size_t>& sources) {
+    std::vector<std::vector<Value>> found;
+    int position = 0;
+    rows.each(schema_text("queries", "deals"), [&](const auto& row) {
+        if (world.selection.matches_deal(position))
+            found.push_back(
+                deal_row(world, position, row, sources[static_cast<std::size_t>(position)]));
+        ++position;
+    });
+    return found;
+}
+
 }  // namespace
 
 Table deals(const Book& book, const AskOptions& options) {
     const World world(book.db(), options);
-    const std::vector<std::size_t> sources = count_sources(book, world.facts);
+    const std::vector<std::size_t> sources = count_cited_sources(book.db(), world.facts);
     Table table;
     table.columns = deals_columns();
-    Statement rows = book.db().prepare(schema_text("queries", "deals"));
-    for (int position = 0; rows.step(); ++position)
-        if (world.selection.matches_deal(position))
-            table.rows.push_back(
-                deal_row(world, position, rows, sources[static_cast<std::size_t>(position)]));
+    table.rows =
+        read_rows(book.db(), [&](const auto& rows) { return deal_rows(rows, world, sources); });
     table.title = join_title({"Deals", world.selection.text(), lens_text(options.on),
                               plural(table.rows.size(), "deal")});
     table.notes.emplace_back(

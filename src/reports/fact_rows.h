@@ -38,6 +38,19 @@ struct ByScan {
     }
 };
 
+// What `read` makes of rows: by a scan, or where that does not go, from the start again by
+// statements, which read or say what is wrong.
+template <class Read>
+auto read_rows(const Db& db, Read read) {
+    try {
+        std::optional<FileTables> tables = FileTables::open(db);
+        if (tables) return read(ByScan{*tables});
+    } catch (const ScanFault&) {
+    } catch (const Error&) {
+    }
+    return read(ByStatement{db});
+}
+
 // Columns "NAME_lo" and "NAME_hi" of a row.
 template <class Row>
 DateRange read_range(const Row& row, int column, std::string_view name) {

@@ -324,17 +324,6 @@ Facts read_all(const Rows& rows) {
     return facts;
 }
 
-// nullopt: a statement must read, or say what is wrong.
-std::optional<Facts> scan_facts(const Db& db) {
-    try {
-        std::optional<FileTables> tables = FileTables::open(db);
-        if (tables) return read_all(ByScan{*tables});
-    } catch (const ScanFault&) {
-    } catch (const Error&) {
-    }
-    return std::nullopt;
-}
-
 }  // namespace
 
 DateRange read_dates(const Statement& row, int first_column) {
@@ -354,8 +343,7 @@ int find_leg(const Facts& facts, int deal, int number) {
 }
 
 Facts read_facts(const Db& db) {
-    if (std::optional<Facts> facts = scan_facts(db)) return std::move(*facts);
-    return read_all(ByStatement{db});
+    return read_rows(db, [](const auto& rows) { return read_all(rows); });
 }
 
 }  // namespace gw
