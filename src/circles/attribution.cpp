@@ -8,6 +8,8 @@
 #include <numeric>
 #include <random>
 
+#include "cells/position.h"
+
 namespace gw {
 namespace {
 
@@ -108,11 +110,30 @@ std::vector<ShapleyShare> some_orders(Game& game, const std::vector<int>& player
 
 }  // namespace
 
+namespace {
+
+bool is_funding_of(const MoneyArc& arc, int group) {
+    return arc.payer == group && arc.kind != ArcKind::kSpending;
+}
+
+}  // namespace
+
+Int128 least_lost_without(const MoneyGraph& graph, const Capacities& capacities,
+                          const Recycled& recycled, int group) {
+    Int128 lost = 0;
+    std::int64_t denominator = 1;
+    for (const ArcPrice& price : recycled.prices) {
+        if (!is_funding_of(graph.arcs[at(price.arc)], group)) continue;
+        lost += Int128{capacities[at(price.arc)]} * price.numerator;
+        denominator = price.denominator;
+    }
+    return lost / denominator - (denominator == 1 ? 0 : 1);  // ends that were rounded differ by 1
+}
+
 Capacities without_funding(const MoneyGraph& graph, const Capacities& capacities, int group) {
     Capacities without = capacities;
     for (std::size_t i = 0; i < graph.arcs.size(); ++i)
-        if (graph.arcs[i].payer == group && graph.arcs[i].kind != ArcKind::kSpending)
-            without[i] = 0;
+        if (is_funding_of(graph.arcs[i], group)) without[i] = 0;
     return without;
 }
 

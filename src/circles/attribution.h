@@ -17,6 +17,11 @@ namespace gw {
 // The capacities without any funding by the group, in kind too.
 Capacities without_funding(const MoneyGraph& graph, const Capacities& capacities, int group);
 
+// By how much less is surely recycled without it, in whole units: the prices of `recycled` bound
+// what is left from above (weak duality of linear programmes). Cost: linear in the arcs.
+Int128 least_lost_without(const MoneyGraph& graph, const Capacities& capacities,
+                          const Recycled& recycled, int group);
+
 inline constexpr std::size_t kExactPlayers = 10;
 inline constexpr int kShapleyOrders = 200;
 

@@ -246,10 +246,14 @@ private:
                 row.amounts[index_of(reading)] = row.amounts[same];
                 continue;
             }
+            auto& amount = row.amounts[index_of(reading)];
+            // No more than its return is shown, so that what is lost need not be known beyond it.
+            if (amount && *amount <= least_lost_without(money_.graph, measured.limited,
+                                                        *measured.recycled, party))
+                continue;
             const auto without =
                 answer_.packing.worth(without_funding(money_.graph, measured.limited, party),
                                       answer_.options.budget.value_or(kSolveBudget));
-            auto& amount = row.amounts[index_of(reading)];
             if (!without) return not_solved();
             if (amount) amount = std::min(*amount, *whole - without->rounded());
         }
