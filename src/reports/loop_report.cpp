@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <future>
 #include <numeric>
 #include <set>
 #include <thread>
@@ -191,13 +192,24 @@ std::string why_not_whole(const FoundLoops& found, const LoopQuestion& question,
 }
 
 // How many there are in all, where it costs next to nothing to say so.
-std::optional<std::int64_t> cheap_total(const std::vector<LoopLeg>& legs, const World& world,
-                                        LoopQuestion question) {
+std::optional<std::int64_t> count_cheaply(const std::vector<LoopLeg>& legs, const World& world,
+                                          LoopQuestion question) {
     question.steps = kStepsForTotal;
     const LoopCount count =
         count_loops(legs, static_cast<int>(world.facts.parties.size()), question);
     if (!count.complete) return std::nullopt;
     return std::accumulate(count.by_length.begin(), count.by_length.end(), std::int64_t{0});
+}
+
+// The same beside the search for them where that takes long enough. REQUIRES: what is given
+// outlives the answer.
+std::future<std::optional<std::int64_t>> start_count(const std::vector<LoopLeg>& legs,
+                                                     const World& world,
+                                                     const LoopQuestion& question) {
+    constexpr std::size_t kManyLegs = 500;
+    const auto how = legs.size() < kManyLegs ? std::launch::deferred
+                                             : std::launch::deferred | std::launch::async;
+    return std::async(how, [&, question] { return count_cheaply(legs, world, question); });
 }
 
 std::string how_many(const FoundLoops& found, const std::optional<std::int64_t>& total) {
@@ -268,12 +280,13 @@ Table loops(const Book& book, const AskOptions& options) {
     const std::vector<LoopLeg> legs = loop_legs(book.db(), world, buckets);
     if (options.count) return counted_loops(world, buckets, legs, options);
     const LoopQuestion question = question_of(world, options);
+    std::future<std::optional<std::int64_t>> count;
+    if (options.for_people) count = start_count(legs, world, question);
     const FoundLoops found =
         find_loops(legs, static_cast<int>(world.facts.parties.size()), question);
     Table table;
     std::optional<std::int64_t> total;
-    if (options.for_people && (found.more || found.stopped))
-        total = cheap_total(legs, world, question);
+    if (count.valid() && (found.more || found.stopped)) total = count.get();
     table.title =
         title_of(world, buckets, options, " by what can go round", how_many(found, total));
     table.incomplete = why_not_whole(found, question, options);
