@@ -276,6 +276,22 @@ TEST_CASE("Shapley's shares add up to what is recycled") {
     });
 }
 
+TEST_CASE("prices never say that more is lost without a group's funding than is") {
+    CHECK(rc::check([] {
+        const Sample sample = random_sample(false);
+        LoopPacking packing(sample.graph);
+        const auto recycled = packing.solve(sample.capacities);
+        RC_ASSERT(recycled.has_value());
+        for (int group = 0; group < sample.graph.groups; ++group) {
+            const auto without =
+                packing.worth(without_funding(sample.graph, sample.capacities, group));
+            RC_ASSERT(without.has_value());
+            RC_ASSERT(least_lost_without(sample.graph, sample.capacities, *recycled, group) <=
+                      recycled->most.rounded() - without->rounded());
+        }
+    }));
+}
+
 TEST_CASE("arcs on loops are those of every loop of that length") {
     check([] {
         const Sample sample = random_sample(true);
