@@ -40,8 +40,9 @@ Table streamed_exposure(const Db& db, const AskOptions& options) {
     Table table = tidy_columns(answer->cube);
     table.title = answer->view.title("Exposure", answer->cube);
     table.stream = [answer](RowSink& sink) {
-        stream_tidy(answer->cube, answer->view.legs().size(), answer->view.measure(), sink,
-                    answer->options.limit);
+        stream_tidy(
+            answer->cube, answer->view.legs().size(), [&] { return answer->view.measure(); }, sink,
+            answer->options.limit);
     };
     return table;
 }

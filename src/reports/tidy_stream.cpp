@@ -4,49 +4,38 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <future>
+#include <span>
+#include <thread>
 #include <utility>
 #include <vector>
 
 namespace gw {
 namespace {
 
-// Groups put into a sink in the order of the tidy table.
-class TidyStream {
-public:
-    TidyStream(const CubeView& view, const CubeMeasure& measure, CubeOrder order,
-               std::optional<std::size_t> limit)
-        : view_(view),
-          measure_(measure),
-          order_(std::move(order)),
-          rows_left_(limit.value_or(SIZE_MAX)),
-          slots_(view.slots.size()) {}
+// A group in the order of the tidy table.
+struct Ranked {
+    std::uint64_t apart = 0;  // keys of what is kept apart, of which each is small
+    Int128 stated = 0;
+    std::uint32_t group = 0;
+    std::uint32_t first = 0;  // of its subjects
 
-    void put_into(RowSink& sink) {
-        const std::vector<Ranked> groups = groups_in_order();
-        for (std::size_t i = 0; i < groups.size() && rows_left_ > 0; ++i) {
-            if (i + kAhead < groups.size()) announce(groups[i + kAhead].first);
-            if (slots_.empty())
-                put_group(groups[i], sink);
-            else
-                put_periods(groups[i], sink);
-        }
+    friend bool operator<(const Ranked& a, const Ranked& b) {
+        if (a.apart != b.apart) return a.apart < b.apart;
+        return a.stated != b.stated ? a.stated > b.stated : a.group < b.group;
     }
+};
 
-private:
-    // Groups stand in memory far from each other: so many before its turn comes one is announced.
-    static constexpr std::size_t kAhead = 12;
-
-    struct Ranked {
-        std::uint64_t apart = 0;  // keys of what is kept apart, of which each is small
-        Int128 stated = 0;
-        std::uint32_t group = 0;
-        std::uint32_t first = 0;  // of its subjects
-
-        friend bool operator<(const Ranked& a, const Ranked& b) {
-            if (a.apart != b.apart) return a.apart < b.apart;
-            return a.stated != b.stated ? a.stated > b.stated : a.group < b.group;
-        }
-    };
+// Puts groups into a sink, one thread's worth of them: what it measures with is its own.
+class GroupStream {
+public:
+    GroupStream(const CubeView& view, const CubeOrder& order, CubeMeasure measure,
+                std::size_t most_rows)
+        : view_(view),
+          order_(order),
+          measure_(std::move(measure)),
+          rows_left_(most_rows),
+          slots_(view.slots.size()) {}
 
     // As order_groups() has them.
     std::vector<Ranked> groups_in_order() {
@@ -66,6 +55,20 @@ private:
         std::sort(groups.begin(), groups.end());
         return groups;
     }
+
+    void put(std::span<const Ranked> groups, RowSink& sink) {
+        for (std::size_t i = 0; i < groups.size() && rows_left_ > 0; ++i) {
+            if (i + kAhead < groups.size()) announce(groups[i + kAhead].first);
+            if (slots_.empty())
+                put_group(groups[i], sink);
+            else
+                put_periods(groups[i], sink);
+        }
+    }
+
+private:
+    // Groups stand in memory far from each other: so many before its turn comes one is announced.
+    static constexpr std::size_t kAhead = 12;
 
     int key_of(const Ranked& group, std::size_t dimension) const {
         return view_.by[dimension].keys[group.first];
@@ -126,17 +129,42 @@ private:
     }
 
     const CubeView& view_;
-    const CubeMeasure& measure_;
-    const CubeOrder order_;
+    const CubeOrder& order_;
+    const CubeMeasure measure_;
     std::size_t rows_left_;
     std::vector<Sum> slots_;  // of one group
 };
 
+constexpr std::size_t kBlock = 4096;  // groups, some megabytes of rows
+
+// By turns a block that goes straight into the sink, and one that another thread makes meanwhile.
+void put_side_by_side(GroupStream& here, GroupStream& there, std::span<const Ranked> groups,
+                      RowSink& sink) {
+    while (!groups.empty()) {
+        const auto next = groups.subspan(std::min(kBlock, groups.size()));
+        const auto later = next.first(std::min(kBlock, next.size()));
+        const std::unique_ptr<RowSink> part = sink.begin_part();
+        auto made = std::async(std::launch::deferred | std::launch::async,
+                               [&] { there.put(later, *part); });
+        here.put(groups.first(groups.size() - next.size()), sink);
+        made.get();
+        sink.end_part(*part);
+        groups = next.subspan(later.size());
+    }
+}
+
 }  // namespace
 
-void stream_tidy(const CubeView& view, std::size_t subjects, const CubeMeasure& measure,
-                 RowSink& sink, std::optional<std::size_t> limit) {
-    TidyStream(view, measure, CubeOrder(view.by, subjects), limit).put_into(sink);
+void stream_tidy(const CubeView& view, std::size_t subjects,
+                 const std::function<CubeMeasure()>& make_measure, RowSink& sink,
+                 std::optional<std::size_t> limit) {
+    const CubeOrder order(view.by, subjects);
+    GroupStream here(view, order, make_measure(), limit.value_or(SIZE_MAX));
+    const std::vector<Ranked> groups = here.groups_in_order();
+    if (limit || groups.size() <= kBlock || std::thread::hardware_concurrency() < 2)
+        return here.put(groups, sink);
+    GroupStream there(view, order, make_measure(), SIZE_MAX);
+    put_side_by_side(here, there, groups, sink);
 }
 
 }  // namespace gw

@@ -184,7 +184,29 @@ void CsvStream::end_row() {
 
 void CsvStream::finish() {
     write_(std::string_view(out_).substr(0, bytes_));
-    bytes_ = 0;
+    bytes_ = row_ = row_before_ = 0;
+}
+
+// A stream without a header whose rows are kept.
+class CsvStream::Part : public CsvStream {
+public:
+    explicit Part(std::size_t columns)
+        : CsvStream(columns, [this](std::string_view piece) { rows_text += piece; }) {}
+
+    std::string rows_text;
+};
+
+std::unique_ptr<RowSink> CsvStream::begin_part() const {
+    return std::make_unique<Part>(ends_.size());
+}
+
+void CsvStream::end_part(RowSink& part) {
+    assert(cell_ == 0);
+    auto& made = dynamic_cast<Part&>(part);
+    made.finish();
+    finish();
+    write_(made.rows_text);
+    rows_ += made.rows();
 }
 
 std::string format_csv(const Table& table) {

@@ -8,8 +8,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "table/table.h"
@@ -37,12 +39,17 @@ public:
     void empty() override;
     void end_row() override;
     void repeat(std::size_t cells) override;
+    std::unique_ptr<RowSink> begin_part() const override;
+    void end_part(RowSink& part) override;
 
     void digits(std::string_view digits);  // of a number
     void finish();                         // hands on what is left
     std::size_t rows() const { return rows_; }
 
 private:
+    class Part;
+    CsvStream(std::size_t columns, Write write) : write_(std::move(write)), ends_(columns) {}
+
     char* begin_cell(std::size_t most);  // where a cell of at most so many bytes is written
     void end_cell(const char* end);
     void put(std::string_view cell);

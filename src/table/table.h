@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -99,8 +100,13 @@ public:
     virtual void empty() = 0;  // nothing, unknown, no limit
     virtual void end_row() = 0;
 
-    // Begins a row with the first `cells` cells of the one before.
+    // Begins a row with the first `cells` cells of the one before, which is of the same part.
     virtual void repeat(std::size_t cells) = 0;
+
+    // Rows that come later, made on another thread meanwhile: into the part, and once they are all
+    // there and their turn has come, here.
+    virtual std::unique_ptr<RowSink> begin_part() const = 0;
+    virtual void end_part(RowSink& part) = 0;  // REQUIRES: of begin_part() of this sink
 };
 
 struct Table {
