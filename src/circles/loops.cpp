@@ -44,7 +44,7 @@ bool comes_first(const Candidate& a, const Candidate& b) {
         [](const LoopHop* one, const LoopHop* other) { return one->payer < other->payer; });
 }
 
-Loop make_loop(const HopChain& chain) {
+Loop make_loop(const HopChain& chain, bool dated) {
     Loop loop;
     for (const LoopHop* hop : chain) {
         loop.groups.push_back(hop->payer);
@@ -53,6 +53,7 @@ Loop make_loop(const HopChain& chain) {
     }
     loop.bottleneck = bottleneck_of(chain);
     loop.bucket = strictest_bucket(chain);
+    if (!dated) return loop;
     loop.in_order = runs_in_order(chain);
     loop.closed_on = first_day_listed(chain);
     if (loop.closed_on) loop.closed_by = closing_deal(chain, *loop.closed_on);
@@ -63,19 +64,24 @@ bool goes_through(const LoopHop& hop, int group) {
     return group < 0 || hop.payer == group || hop.payee == group;
 }
 
-// The loops of two groups: few, and the only ones that funding in kind counts in.
-std::vector<Candidate> loops_of_two(const std::vector<LoopHop>& hops, int through) {
+// nullptr: there is none.
+const LoopHop* find_hop(const std::vector<LoopHop>& hops, int payer, int payee) {
     const auto before = [](const LoopHop& hop, std::pair<int, int> ends) {
         return std::pair(hop.payer, hop.payee) < ends;
     };
+    const auto found = std::lower_bound(hops.begin(), hops.end(), std::pair(payer, payee), before);
+    const bool is_it = found != hops.end() && found->payer == payer && found->payee == payee;
+    return is_it ? &*found : nullptr;
+}
+
+// The loops of two groups: few, and the only ones that funding in kind counts in.
+std::vector<Candidate> loops_of_two(const std::vector<LoopHop>& hops, int through) {
     std::vector<Candidate> found;
     for (const LoopHop& hop : hops) {
         if (hop.payer > hop.payee || !goes_through(hop, through)) continue;
-        const auto back =
-            std::lower_bound(hops.begin(), hops.end(), std::pair(hop.payee, hop.payer), before);
-        if (back != hops.end() && back->payer == hop.payee && back->payee == hop.payer &&
-            (types_of(hop) | types_of(*back)) == kBothTypes)
-            found.push_back(make_candidate({&hop, &*back}));
+        const LoopHop* back = find_hop(hops, hop.payee, hop.payer);
+        if (back != nullptr && (types_of(hop) | types_of(*back)) == kBothTypes)
+            found.push_back(make_candidate({&hop, back}));
     }
     return found;
 }
@@ -136,8 +142,29 @@ FoundLoops find_loops(const std::vector<LoopLeg>& legs, int groups, const LoopQu
     FoundLoops listed{{}, found.size() > question.most, longer.stopped, longer.above, longer.steps};
     if (listed.more) found.resize(question.most);
     for (const Candidate& one : found)
-        listed.loops.push_back(make_loop(one.chain));
+        listed.loops.push_back(make_loop(one.chain, question.dated));
     return listed;
+}
+
+std::vector<std::optional<Int128>> amounts_among(const std::vector<LoopLeg>& legs,
+                                                 const std::vector<Loop>& loops) {
+    const Hops hops(legs);
+    std::vector<std::optional<Int128>> amounts;
+    for (const Loop& loop : loops) {
+        const auto& among = loop.groups.size() == 2 ? hops.of_two() : hops.longer();
+        HopChain chain;
+        HopTypes types = kNoTypes;
+        for (std::size_t i = 0; i < loop.groups.size(); ++i) {
+            const int payee = loop.groups[(i + 1) % loop.groups.size()];
+            const LoopHop* hop = find_hop(among, loop.groups[i], payee);
+            if (hop == nullptr) break;
+            chain.push_back(hop);
+            types = types | types_of(*hop);
+        }
+        const bool is_loop = chain.size() == loop.groups.size() && types == kBothTypes;
+        amounts.push_back(is_loop ? std::optional(bottleneck_of(chain).stated) : std::nullopt);
+    }
+    return amounts;
 }
 
 std::vector<Loop> find_loops(const std::vector<LoopLeg>& legs, int groups, int max_length) {

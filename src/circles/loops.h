@@ -68,6 +68,7 @@ struct LoopQuestion {
     std::size_t most = kMostLoops;     // listed; the first ones of the order
     std::int64_t steps = kLoopBudget;  // looks at a hop
     int threads = 1;                   // never changes what is found
+    bool dated = true;  // false: in_order, closed_on and closed_by are not worked out
 };
 
 // What the search came to. Ordered by bottleneck: stated, then lo, the greatest first, then groups.
@@ -85,6 +86,11 @@ struct FoundLoops {
 // groups. Memory: the legs, and the loops listed. Cost: about that of the loops listed; loops that
 // are not listed are not looked for (top_cycles.h tells how). At worst the steps allowed.
 FoundLoops find_loops(const std::vector<LoopLeg>& legs, int groups, const LoopQuestion& question);
+
+// What each of `loops` could carry, as stated, if the legs were these; nullopt: they make no such
+// loop. Cost: that of the legs' hops, and the log of them a hop of a loop.
+std::vector<std::optional<Int128>> amounts_among(const std::vector<LoopLeg>& legs,
+                                                 const std::vector<Loop>& loops);
 
 // Every one of them, whatever it costs.
 std::vector<Loop> find_loops(const std::vector<LoopLeg>& legs, int groups, int max_length);

@@ -12,6 +12,7 @@
 #include "reports/circularity_views.h"
 #include "reports/stress_loops.h"
 #include "reports/tranches.h"
+#include "table/figure.h"
 
 namespace gw {
 namespace {
@@ -101,9 +102,7 @@ private:
     void add_year_notes(Table& table) const;
     std::string undated_of_stressed() const;
 
-    std::vector<LoopChange> changes() const {
-        return loop_changes(book_.db(), case_, options_.max_length);
-    }
+    LoopChanges changes() const { return loop_changes(book_.db(), case_, options_.max_length); }
 
     const Book& book_;
     const AskOptions& options_;
@@ -217,7 +216,13 @@ void StressTables::add_loops(Table& table) const {
                      {.name = "before", .unit = Unit::kMoney},
                      {.name = "after", .unit = Unit::kMoney},
                      {.name = "broken"}};
-    for (const LoopChange& change : changes())
+    const LoopChanges changed = changes();
+    if (!changed.whole)
+        table.incomplete = fmt::format(
+            "only the {} loops that can carry most as stated were looked at; a query or "
+            "--max-length asks for fewer",
+            format_grouped(static_cast<Int128>(kLoopsStressed)));
+    for (const LoopChange& change : changed.loops)
         table.rows.push_back({change.loop, count_value(change.length), exact(change.before),
                               exact(change.after), std::string(change.after == 0 ? "yes" : "no")});
 }
@@ -268,13 +273,16 @@ void StressTables::add_rounds(Table& table) const {
 // Of all years at once.
 void StressTables::add_term_notes(Table& table) const {
     std::size_t broken = 0;
-    const std::vector<LoopChange> changed = changes();
-    for (const LoopChange& change : changed)
+    const LoopChanges changed = changes();
+    for (const LoopChange& change : changed.loops)
         broken += change.after == 0 ? 1 : 0;
-    if (!changed.empty())
-        table.notes.push_back(
-            fmt::format("loops that carry less: {}, nothing any more: {}; which: --by loop",
-                        changed.size(), broken));
+    if (!changed.loops.empty() || !changed.whole)
+        table.notes.push_back(fmt::format(
+            "loops that carry less{}: {}, nothing any more: {}; which: --by loop",
+            changed.whole ? ""
+                          : fmt::format(", of the {} that can carry most",
+                                        format_grouped(static_cast<Int128>(kLoopsStressed))),
+            changed.loops.size(), broken));
     table.notes.push_back(fmt::format(
         "deals at risk: {}; their gigawatts: --by layer; who pays less to whom: --by hop",
         deals_at_risk(case_).size()));

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/stress_loops.h"
 
-#include <map>
+#include <algorithm>
+#include <utility>
 
 #include "cells/position.h"
 #include "circles/loops.h"
 
 namespace gw {
 namespace {
-
-std::map<std::vector<int>, Int128> loops_of(const std::vector<LoopLeg>& legs, int groups,
-                                            int max_length) {
-    std::map<std::vector<int>, Int128> amounts;
-    const FoundLoops found = find_loops(legs, groups, LoopQuestion{.max_length = max_length});
-    for (const Loop& loop : found.loops)
-        amounts[loop.groups] = loop.bottleneck.stated;
-    return amounts;
-}
 
 // A leg's share of what its payer pays after, of what it paid before: less by as much as the payer
 // pays less of what it owes. Rounded to the unit at each of the two steps.
@@ -40,23 +32,44 @@ std::vector<LoopLeg> legs_after(const StressCase& stress, std::vector<LoopLeg> l
     return legs;
 }
 
+// The group by which alone less is paid, so that it is on every loop that carries less; -1: there
+// are several.
+int only_payer_of_less(const std::vector<LoopLeg>& legs, const std::vector<LoopLeg>& left) {
+    int only = -1;
+    for (std::size_t i = 0; i < legs.size(); ++i) {
+        const bool same =
+            legs[i].counted == left[i].counted && legs[i].amount.stated == left[i].amount.stated;
+        if (same || legs[i].payer == only) continue;
+        if (only >= 0) return -1;
+        only = legs[i].payer;
+    }
+    return only;
+}
+
 }  // namespace
 
-std::vector<LoopChange> loop_changes(const Db& db, const StressCase& stress, int max_length) {
+LoopChanges loop_changes(const Db& db, const StressCase& stress, int max_length) {
     const World& world = stress.world();
-    const auto groups = static_cast<int>(world.facts.parties.size());
     const std::vector<LoopLeg> legs = loop_legs(db, world, stress.buckets());
-    const auto before = loops_of(legs, groups, max_length);
-    const auto after = loops_of(legs_after(stress, legs), groups, max_length);
-    std::vector<LoopChange> changes;
-    for (const auto& [members, amount] : before) {
-        const auto left = after.find(members);
-        const Int128 now = left == after.end() ? Int128{0} : left->second;
-        if (left != after.end() && now == amount) continue;
+    const std::vector<LoopLeg> left = legs_after(stress, legs);
+    FoundLoops found = find_loops(legs, static_cast<int>(world.facts.parties.size()),
+                                  {.max_length = max_length,
+                                   .through = only_payer_of_less(legs, left),
+                                   .most = kLoopsStressed,
+                                   .dated = false});
+    std::sort(found.loops.begin(), found.loops.end(),
+              [](const Loop& a, const Loop& b) { return a.groups < b.groups; });
+    const auto after = amounts_among(left, found.loops);
+    LoopChanges changes{{}, !found.more && !found.stopped};
+    for (std::size_t i = 0; i < found.loops.size(); ++i) {
+        const std::vector<int>& members = found.loops[i].groups;
+        const Int128 amount = found.loops[i].bottleneck.stated;
+        if (after[i] == amount) continue;
         std::string name;
         for (const int group : members)
             name += world.party(group) + ">";
-        changes.push_back({name + world.party(members.front()), members.size(), amount, now});
+        changes.loops.push_back(
+            {name + world.party(members.front()), members.size(), amount, after[i].value_or(0)});
     }
     return changes;
 }

@@ -19,9 +19,16 @@ struct LoopChange {
     Int128 after;
 };
 
-// Loops of up to `max_length` groups that carry less, in the order of their groups. REQUIRES: not
-// by year.
-std::vector<LoopChange> loop_changes(const Db& db, const StressCase& stress, int max_length);
+inline constexpr std::size_t kLoopsStressed = 10'000;  // that are looked at
+
+struct LoopChanges {
+    std::vector<LoopChange> loops;  // in the order of their groups
+    bool whole = true;  // false: only of the kLoopsStressed that can carry most as stated, or,
+                        // where one payer alone pays less, that can carry most through it
+};
+
+// Loops of up to `max_length` groups that carry less. REQUIRES: not by year.
+LoopChanges loop_changes(const Db& db, const StressCase& stress, int max_length);
 
 // Deals that are cancelled, or whose payer pays less than it did. REQUIRES: not by year.
 std::set<int> deals_at_risk(const StressCase& stress);
