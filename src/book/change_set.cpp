@@ -218,7 +218,7 @@ void ChangeSet::commit() {
     record_.who = author_.who;
     if (record_.command.empty()) record_.command = author_.command;
     if (!author_.note.empty()) record_.note = author_.note;
-    record_.rows = finish_rows();
+    record_.rows = digest_of_rows(std::move(digests_));
     record_.head = head_of(record_, last_head_);
     Statement add = db_.prepare(schema_text("queries", "add_change"));
     add.bind(0, record_.change).bind(1, record_.at).bind(2, record_.who).bind(3, record_.command);
@@ -241,15 +241,6 @@ void ChangeSet::commit() {
     check_in_place(book_.file());
     stop_if_interrupted("nothing was stored");
     commit_transaction();
-}
-
-// Of many rows the digest is made on another thread while the disk takes them.
-std::string ChangeSet::finish_rows() {
-    if (digests_.size() < kMany) return digest_of_rows(std::move(digests_));
-    auto rows = std::async(std::launch::deferred | std::launch::async,
-                           [&] { return digest_of_rows(std::move(digests_)); });
-    db_.write_early();
-    return rows.get();
 }
 
 void ChangeSet::commit_transaction() {

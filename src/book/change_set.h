@@ -106,7 +106,6 @@ public:
     void commit();
 
 private:
-    std::string finish_rows();
     void commit_transaction();
 
     const Db& db_;

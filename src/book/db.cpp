@@ -136,18 +136,6 @@ bool Db::read_file(std::int64_t offset, std::span<std::uint8_t> into) const {
            SQLITE_OK;
 }
 
-void Db::write_early() const {
-    const int code = sqlite3_db_cacheflush(handle());
-    if (code == SQLITE_BUSY) return;
-    sqlite3_file* file = nullptr;
-    if (code != SQLITE_OK ||
-        sqlite3_file_control(handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
-        file == nullptr || file->pMethods == nullptr)
-        fail(handle(), "the book");
-    if (const int synced = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL); synced != SQLITE_OK)
-        throw DbError(Exit::kSystem, fmt::format("the book: {}", sqlite3_errstr(synced)));
-}
-
 void Db::copy_into(const Db& target) const {
     sqlite3_backup* backup = sqlite3_backup_init(target.handle(), "main", handle(), "main");
     if (backup == nullptr) fail(target.handle(), "copying the book");

@@ -61,10 +61,6 @@ public:
     // REQUIRES: reads_file().
     bool read_file(std::int64_t offset, std::span<std::uint8_t> into) const;
 
-    // Writes what the open transaction has changed so far to the disk, as far as no reader is in
-    // the way: the commit that follows has less to do. Nothing is committed.
-    void write_early() const;
-
     void copy_into(const Db& target) const;  // all of it, as it is now
     void close();  // throws if the connection does not close cleanly; the destructor closes without
                    // a word

@@ -6,6 +6,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 #include "circles/cycle_graph.h"
@@ -101,17 +102,23 @@ void SearchOfRoots::run_rest_in_threads() {
     called_off_ = false;
     const std::size_t first = next_;
     std::vector<std::exception_ptr> failures(static_cast<std::size_t>(question_.threads));
-    std::vector<std::jthread> threads;
-    for (std::exception_ptr& failure : failures)
-        threads.emplace_back([&] {
-            try {
-                work(found, first);
-            } catch (...) {
-                failure = std::current_exception();
-                called_off_ = true;
-            }
-        });
-    threads.clear();
+    const auto work_of = [&](std::exception_ptr& failure) {
+        try {
+            work(found, first);
+        } catch (...) {
+            failure = std::current_exception();
+            called_off_ = true;
+        }
+    };
+    {
+        std::vector<std::jthread> threads;
+        try {
+            for (std::exception_ptr& failure : failures)
+                threads.emplace_back([&] { work_of(failure); });
+        } catch (const std::system_error&) {
+            work_of(failures.back());  // a system that gives no further thread
+        }
+    }
     for (const std::exception_ptr& failure : failures)
         if (failure) std::rethrow_exception(failure);
     if (next_ < roots_.size()) run_next_here();

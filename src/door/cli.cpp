@@ -352,6 +352,7 @@ Exit run_and_report(const std::vector<std::string>& arguments, Environment& envi
     } catch (const std::exception& error) {
         environment.err << "error: the book or a file is not as it should be: "
                         << escape_for_display(error.what()) << "\n";
+        if (environment.storing.change != 0) report_outcome(environment);
         exit = Exit::kData;
     }
     return exit;

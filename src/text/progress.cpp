@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <ostream>
+#include <system_error>
 #include <utility>
 
 namespace gw {
@@ -11,7 +12,13 @@ namespace gw {
 using Clock = std::chrono::steady_clock;
 
 Progress::Progress(std::ostream& out, std::string what, std::chrono::milliseconds first)
-    : out_(out), what_(std::move(what)), thread_([this, first] { tell(first); }) {}
+    : out_(out), what_(std::move(what)) {
+    try {
+        thread_ = std::thread([this, first] { tell(first); });
+    } catch (const std::system_error&) {
+        // A system that gives no second thread: nothing is told.
+    }
+}
 
 Progress::~Progress() {
     stop();

@@ -130,7 +130,7 @@ Place::Place() {
           "deal-1,1,openai,aws,compute,38bn,USD\ndeal-2,1,aws,openai,equity,5bn,USD\n");
     fs::create_directory("in-first");
     write("in-first/deals.csv", "deal,kind\ndeal-1,deal\ndeal-2,deal\n");
-    fs::create_directory("in-large");  // so many rows that they are written before the commit
+    fs::create_directory("in-large");  // so many rows that two threads sort their digests
     std::string many = "deal,kind\n";
     for (int i = 1; i <= 16'400; ++i)
         many += fmt::format("deal-{},deal\n", i);

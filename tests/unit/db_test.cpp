@@ -98,20 +98,3 @@ TEST_CASE("db: a transaction that is not committed never happened") {
     const Db db(folder.book(), OpenMode::kReadOnly);
     CHECK(db.read_integer("select count(*) from deals") == 0);
 }
-
-TEST_CASE("db: what is written early is there after the commit, and gone without one") {
-    const Folder folder;
-    const auto sources = [&] {
-        return ask(Db(folder.book(), OpenMode::kReadOnly),
-                   "select group_concat(source) from sources");
-    };
-    const Db db(folder.book(), OpenMode::kReadWrite);
-    for (const bool commits : {false, true}) {
-        Transaction transaction(db);
-        db.run("insert into sources (source, kind, title) values ('one', 'filing', 'One')");
-        db.write_early();
-        CHECK(db.in_transaction());
-        if (commits) transaction.commit();
-    }
-    CHECK(sources() == "one");
-}
