@@ -1,4 +1,4 @@
--- What the book holds, and how much of it nobody puts a figure on. Rows by table, deals by status, legs and tranches by bucket, sources by kind, how much rests on which sources, what is newest. `of` is the whole of which `rows` are a part. Of what there is none there is no line.
+-- What the book holds, and how much of it nobody puts a figure on. Rows by table, deals by status, legs and tranches by bucket, sources named by deals by kind, how much rests on which sources, what is newest. `of` is the whole of which `rows` are a part. Of what there is none there is no line.
 -- @title What the book holds
 -- @views deal_statuses counted_legs counted_tranches deal_sources live_legs
 -- @count rows of percent
@@ -75,7 +75,7 @@ lines (place, section, item, "rows", "of") as (
   select 9, 'tranches that count, without power', layer || ' ' || bucket, sum(unknown), count(*)
   from power group by layer, bucket having sum(unknown) > 0
   union all
-  select 10, 'sources by kind', kind, count(*), (select count(distinct source) from named)
+  select 10, 'sources named by deals', kind, count(*), (select count(distinct source) from named)
   from (select distinct source, kind from named) group by kind
   union all
   select 11, 'deals by their sources', item, count(*), (select count(*) from chosen)

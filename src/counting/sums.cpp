@@ -57,6 +57,18 @@ Value people_hi(const Sum& sum) {
     return Figure{sum.hi, sum.approx ? Mark::kAbout : Mark::kNone};
 }
 
+Value people_difference(const Sum& sum, const Sum& less) {
+    const bool at_least = sum.open || less.up_to > 0;
+    const bool at_most = less.open || sum.up_to > 0;
+    const bool no_figure =
+        (sum.legs == 0 || sum.all_unknown()) && (less.legs == 0 || less.all_unknown());
+    if (no_figure || (at_least && at_most)) return Unknown{};
+    const Int128 stated = sum.stated - less.stated;
+    if (at_least) return Figure{stated, Mark::kAtLeast};
+    if (at_most) return Figure{stated, Mark::kAtMost};
+    return Figure{stated, sum.approx || less.approx ? Mark::kAbout : Mark::kNone};
+}
+
 Value count_value(std::size_t count) {
     return Figure{static_cast<Int128>(count)};
 }

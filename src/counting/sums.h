@@ -39,6 +39,10 @@ Value people_lo(const Sum& sum);
 Value people_stated(const Sum& sum);
 Value people_hi(const Sum& sum);
 
+// What people see of a sum less another: as stated, with the side on which it is open, and unknown
+// where it is open on both.
+Value people_difference(const Sum& sum, const Sum& less);
+
 // The columns of three readings in base currency: lo, stated, hi for machines, and for people
 // surely, as stated, at most, of which a narrow terminal does without the ends by their priority.
 void add_reading_columns(Table& table, int priority_of_ends = 0);

@@ -13,8 +13,9 @@
 namespace gw {
 namespace {
 
+// Nothing is above a headline of "at least".
 bool is_over(const Programme& programme) {
-    return !programme.headline.unknown() && programme.covered.stated > programme.headline.stated;
+    return programme.headline.hi && programme.covered.stated > programme.headline.stated;
 }
 
 Value end_value(const std::optional<Int128>& end) {
@@ -28,6 +29,15 @@ std::vector<Value> headline_values(const Readings& headline) {
             Figure{headline.stated, mark}};
 }
 
+// None below 0.
+Value shown_left(const Readings& headline, const Sum& covered) {
+    Sum whole;
+    whole.add(headline, false);
+    Value shown = people_difference(whole, covered);
+    if (Figure* left = std::get_if<Figure>(&shown)) left->value = std::max<Int128>(left->value, 0);
+    return shown;
+}
+
 // What the headline leaves over, none below 0: surely, if all is as high as it may be; at most, if
 // it is as low.
 std::vector<Value> unallocated_values(const Readings& headline, const Sum& covered) {
@@ -35,9 +45,11 @@ std::vector<Value> unallocated_values(const Readings& headline, const Sum& cover
     const auto left = [](Int128 whole, Int128 part) { return std::max<Int128>(whole - part, 0); };
     const Int128 lo = covered.open ? 0 : left(headline.lo.value_or(0), covered.hi);
     const Int128 stated = left(headline.stated, covered.stated);
-    const bool vague = covered.open || covered.approx;
-    const Value hi = headline.hi ? Value(Figure{left(*headline.hi, covered.lo)}) : NoLimit{};
-    return {Figure{lo}, Figure{stated}, hi, Figure{stated, vague ? Mark::kAtMost : Mark::kNone}};
+    if (!headline.hi) return {Figure{lo}, Figure{stated}, NoLimit{}, shown_left(headline, covered)};
+    const Int128 hi = left(*headline.hi, covered.lo);
+    const bool exact = lo == hi;
+    return {Figure{lo}, Figure{stated}, Figure{hi},
+            exact ? Value(Figure{stated}) : shown_left(headline, covered)};
 }
 
 void add_coverage_columns(Table& table) {

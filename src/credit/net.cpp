@@ -45,24 +45,11 @@ std::map<Pair, Position> positions_of(const World& world, const std::vector<int>
     return positions;
 }
 
-// What people see of the difference: its reading as stated with the side on which it is open, and
-// nothing where it is open on both.
-Value shown_net(const Sum& owes, const Sum& owed, Int128 stated) {
-    const bool at_least = owes.open || owed.up_to > 0;
-    const bool at_most = owed.open || owes.up_to > 0;
-    const bool no_figure =
-        (owes.legs == 0 || owes.all_unknown()) && (owed.legs == 0 || owed.all_unknown());
-    if (no_figure || (at_least && at_most)) return Unknown{};
-    if (at_least) return Figure{stated, Mark::kAtLeast};
-    if (at_most) return Figure{stated, Mark::kAtMost};
-    return Figure{stated, owes.approx || owed.approx ? Mark::kAbout : Mark::kNone};
-}
-
 std::vector<Value> net_values(const Sum& owes, const Sum& owed) {
     const Int128 stated = owes.stated - owed.stated;
-    Value shown = shown_net(owes, owed, stated);
     return {owed.open ? Value(NoLimit{}) : Value(Figure{owes.lo - owed.hi}), Figure{stated},
-            owes.open ? Value(NoLimit{}) : Value(Figure{owes.hi - owed.lo}), shown};
+            owes.open ? Value(NoLimit{}) : Value(Figure{owes.hi - owed.lo}),
+            people_difference(owes, owed)};
 }
 
 void add_net_columns(Table& table) {

@@ -181,7 +181,8 @@ private:
         const std::string sentence =
             broken_by(*checked.table, *checked.about, checked.stored, text);
         if (sentence.empty()) return true;
-        add_problem(reader, cell, {sentence, 0, 0, suggest(text, allowed_words(sentence))});
+        add_problem(reader, cell,
+                    {rule_text(sentence), 0, 0, suggest(text, allowed_words(sentence))});
         return false;
     }
 
@@ -334,22 +335,47 @@ private:
         return true;
     }
 
-    // SQLite says "CHECK constraint failed: SENTENCE"; the column that the sentence names first is
-    // at fault.
+    // SQLite says "CHECK constraint failed: SENTENCE".
     void report_constraint(const CsvReader& reader, const CsvRow& cells, std::string_view broken) {
         constexpr std::string_view kCheck = "CHECK constraint failed: ";
         const std::string sentence(broken.starts_with(kCheck) ? broken.substr(kCheck.size())
                                                               : broken);
-        const std::size_t at =
-            cell_of(sentence.substr(0, std::min(sentence.find(' '), sentence.size())));
-        std::vector<std::string> hints = suggest(cells[at].text, allowed_words(sentence));
+        const CsvCell& cell = cells[cell_at_fault(sentence)];
+        std::vector<std::string> hints = suggest(cell.text, allowed_words(sentence));
         if (sentence.find("is a slug") != std::string::npos)
-            if (const auto slug = check_slug(cells[at].text)) hints = slug->hints;
+            if (const auto slug = check_slug(cell.text)) hints = slug->hints;
         const std::string word = sentence.substr(0, sentence.find(' '));
         if (const SheetColumn* left_out = sheet_.table->find(word);
             hints.empty() && sheet_.by_hand() && left_out != nullptr && !has(*left_out))
-            hints.push_back(word + "=...");
-        add_problem(reader, cells[at], {sentence, 0, 0, hints});
+            hints.push_back(word + (cell.text.empty() ? "=" : "=..."));
+        add_problem(reader, cell, {rule_text(sentence), 0, 0, hints});
+    }
+
+    // The column that the sentence names first, or, where that is left out, the last one of it that
+    // is given.
+    std::size_t cell_at_fault(std::string_view sentence) const {
+        std::optional<std::size_t> found;
+        bool first = true;
+        while (!sentence.empty()) {
+            const std::string_view word = sentence.substr(0, sentence.find(' '));
+            sentence.remove_prefix(std::min(word.size() + 1, sentence.size()));
+            for (std::size_t i = 0; i < sheet_.columns.size(); ++i)
+                if (column(i).name == word && (first || !column(i).key)) found = i;
+            if (first && found) break;
+            first = false;
+        }
+        return found.value_or(0);
+    }
+
+    // "kind is one of: ..." is read as what to write, "end is not wholly before start" as what was.
+    static std::string rule_text(const std::string& sentence) {
+        constexpr std::string_view kReadAsFacts[] = {
+            " is a range of ", " stands exactly ", " differs from ", "comes first",
+            " comes after ",   " is not ",         " is another ",   " counts from "};
+        const bool fact = std::any_of(
+            std::begin(kReadAsFacts), std::end(kReadAsFacts),
+            [&](std::string_view words) { return sentence.find(words) != std::string::npos; });
+        return fact ? "must hold: " + sentence : sentence;
     }
 
     RowFinder& finder_;

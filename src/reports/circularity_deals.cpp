@@ -12,6 +12,8 @@
 namespace gw {
 namespace {
 
+constexpr std::size_t kMostClosed = 100'000;  // loops whose closing is looked at
+
 // With a deal's legs and without them, on the day on which it closed loops.
 struct Added {
     RecycledAmounts with;
@@ -67,11 +69,11 @@ RecycledAmounts recycled_of(const CircularMoney& money, const AskOptions& option
 }
 
 Table circular_deals(const Db& db, const CircularAnswer& answer) {
-    const std::vector<Loop> loops =
+    const FoundLoops found =
         find_loops(loop_legs(db, answer.world, answer.buckets), answer.money.graph.groups,
-                   answer.options.max_length);
+                   {.max_length = answer.options.max_length, .most = kMostClosed});
     std::map<std::pair<Day, int>, int> closings;  // loops by day and deal
-    for (const Loop& loop : loops)
+    for (const Loop& loop : found.loops)
         if (loop.closed_on && loop.closed_by >= 0) ++closings[{*loop.closed_on, loop.closed_by}];
     Table table;
     table.title = answer.title("Deals that closed loops, and what they added to recycled money",
@@ -80,6 +82,11 @@ Table circular_deals(const Db& db, const CircularAnswer& answer) {
                      {.name = "closed_on", .heading = "closed on"},
                      {.name = "loops", .unit = Unit::kCount}};
     add_reading_columns(table);
+    if (found.more || found.stopped)
+        table.incomplete = fmt::format(
+            "only the {} loops that can carry most as stated were looked at; a query or "
+            "--max-length asks for fewer",
+            format_grouped(static_cast<Int128>(found.loops.size())));
     bool exact = true;
     std::map<Day, RecycledAmounts> known;  // of all legs, by the day asked about
     for (const auto& [key, count] : closings) {

@@ -86,7 +86,7 @@ std::vector<Value> row_of(const std::string& deal, const LayerAndBasis* where, c
                           const Implied& implied) {
     const auto lo = [](const Sum& sum) { return Value(Figure{sum.lo}); };
     const bool comparable = where != nullptr && stated.unknown == 0 && implied.kw.unknown == 0;
-    const auto difference = [&](bool known, Int128 kw) {
+    const auto end_of_difference = [&](bool known, Int128 kw) {
         return comparable && known ? Value(Figure{kw}) : Value(Unknown{});
     };
     return {deal,
@@ -98,11 +98,11 @@ std::vector<Value> row_of(const std::string& deal, const LayerAndBasis* where, c
             machine_hi(implied.kw),
             count_value(stated.unknown),
             count_value(implied.kw.unknown),
-            difference(!implied.kw.open, stated.lo - implied.kw.hi),
-            difference(!stated.open, stated.hi - implied.kw.lo),
+            end_of_difference(!implied.kw.open, stated.lo - implied.kw.hi),
+            end_of_difference(!stated.open, stated.hi - implied.kw.lo),
             where == nullptr ? Value(Unknown{}) : people_stated(stated),
             people_stated(implied.kw),
-            difference(true, stated.stated - implied.kw.stated),
+            comparable ? people_difference(stated, implied.kw) : Value(Unknown{}),
             implied.hardware};
 }
 

@@ -281,7 +281,7 @@ Table loops(const Book& book, const AskOptions& options) {
     if (options.count) return counted_loops(world, buckets, legs, options);
     const LoopQuestion question = question_of(world, options);
     std::future<std::optional<std::int64_t>> count;
-    if (options.for_people) count = start_count(legs, world, question);
+    if (options.for_people || options.draw) count = start_count(legs, world, question);
     const FoundLoops found =
         find_loops(legs, static_cast<int>(world.facts.parties.size()), question);
     Table table;
