@@ -45,6 +45,24 @@ Value added(const std::optional<Int128>& with, const std::optional<Int128>& with
     return Figure{*with - *without};
 }
 
+using Closings = std::map<std::pair<Day, int>, int>;  // loops by day and deal
+
+// `table` says if there are more loops than are looked at.
+Closings find_closings(const Db& db, const CircularAnswer& answer, Table& table) {
+    const FoundLoops found =
+        find_loops(loop_legs(db, answer.world, answer.buckets), answer.money.graph.groups,
+                   {.max_length = answer.options.max_length, .most = kMostClosed});
+    if (found.more || found.stopped)
+        table.incomplete = fmt::format(
+            "only the {} loops that can carry most as stated were looked at; a query or "
+            "--max-length asks for fewer",
+            format_grouped(static_cast<Int128>(found.loops.size())));
+    Closings closings;
+    for (const Loop& loop : found.loops)
+        if (loop.closed_on && loop.closed_by >= 0) ++closings[{*loop.closed_on, loop.closed_by}];
+    return closings;
+}
+
 }  // namespace
 
 RecycledAmounts recycled_of(const CircularMoney& money, const AskOptions& options) {
@@ -69,24 +87,14 @@ RecycledAmounts recycled_of(const CircularMoney& money, const AskOptions& option
 }
 
 Table circular_deals(const Db& db, const CircularAnswer& answer) {
-    const FoundLoops found =
-        find_loops(loop_legs(db, answer.world, answer.buckets), answer.money.graph.groups,
-                   {.max_length = answer.options.max_length, .most = kMostClosed});
-    std::map<std::pair<Day, int>, int> closings;  // loops by day and deal
-    for (const Loop& loop : found.loops)
-        if (loop.closed_on && loop.closed_by >= 0) ++closings[{*loop.closed_on, loop.closed_by}];
     Table table;
+    const Closings closings = find_closings(db, answer, table);
     table.title = answer.title("Deals that closed loops, and what they added to recycled money",
                                plural(closings.size(), "deal"));
     table.columns = {{.name = "deal"},
                      {.name = "closed_on", .heading = "closed on"},
                      {.name = "loops", .unit = Unit::kCount}};
     add_reading_columns(table);
-    if (found.more || found.stopped)
-        table.incomplete = fmt::format(
-            "only the {} loops that can carry most as stated were looked at; a query or "
-            "--max-length asks for fewer",
-            format_grouped(static_cast<Int128>(found.loops.size())));
     bool exact = true;
     std::map<Day, RecycledAmounts> known;  // of all legs, by the day asked about
     for (const auto& [key, count] : closings) {

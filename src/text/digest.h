@@ -24,7 +24,7 @@ public:
 private:
     void compress(bool last);
 
-    std::uint64_t state_[8];
+    std::uint64_t state_[8]{};
     std::array<char, 128> block_{};
     std::size_t filled_ = 0;
     std::uint64_t total_ = 0;
