@@ -86,12 +86,11 @@ std::size_t count_lines(const std::vector<Sheet>& sheets) {
 
 // The digest of the files, made on another thread if they are large and there is one.
 std::future<std::string> start_digest(const std::vector<Sheet>& sheets) {
-    constexpr std::size_t kLarge = 1 << 20;
     std::size_t bytes = 0;
     for (const Sheet& sheet : sheets)
         bytes += sheet.bytes.size();
     const auto how =
-        bytes < kLarge ? std::launch::deferred : std::launch::deferred | std::launch::async;
+        bytes < kWorthAThread ? std::launch::deferred : std::launch::deferred | std::launch::async;
     return std::async(how, [&] { return digest_of_files(sheets); });
 }
 

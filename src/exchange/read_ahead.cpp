@@ -7,6 +7,7 @@ namespace gw {
 namespace {
 
 constexpr std::size_t kRowsOfBatch = 1024;
+constexpr std::size_t kBytesOfBatch = 1 << 20;  // of long rows it takes fewer
 
 }  // namespace
 
@@ -17,7 +18,8 @@ void BatchReader::fill(RowBatch& batch) {
     batch.texts.clear();
     batch.values.clear();
     batch.digests.clear();
-    while (to_digest_.size() < kRowsOfBatch && read_row(batch.texts)) {
+    while (to_digest_.size() < kRowsOfBatch && to_digest_.bytes() < kBytesOfBatch &&
+           read_row(batch.texts)) {
         add_row(to_digest_, sheet_.table->name, change_, reader_.row(), reader_.width());
         for (const std::size_t at : reader_.given())
             batch.values.push_back(reader_.row()[at]);

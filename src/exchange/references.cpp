@@ -96,7 +96,6 @@ const KeySet& References::keys_of(const std::string& table) const {
 }
 
 void References::read_ahead() {
-    constexpr std::size_t kLarge = 1 << 20;
     for (const Sheet& sheet : files_.sheets) {
         const std::string& table = sheet.table->name;
         const bool named =
@@ -106,7 +105,7 @@ void References::read_ahead() {
                     return column.references == table;
                 });
             });
-        if (!named || sheet.bytes.size() < kLarge || keys_.contains(table)) continue;
+        if (!named || sheet.bytes.size() < kWorthAThread || keys_.contains(table)) continue;
         ahead_.try_emplace(table, std::async(std::launch::deferred | std::launch::async,
                                              [this, table] { return read_keys(table); }));
     }

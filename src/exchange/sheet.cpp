@@ -329,11 +329,10 @@ struct BytesOfFile {
 };
 
 std::future<BytesOfFile> start_reading(const fs::path& path) {
-    constexpr std::uintmax_t kLarge = 1 << 20;
     std::error_code error;
     const std::uintmax_t size = fs::file_size(path, error);
-    const auto how = !error && size >= kLarge ? std::launch::deferred | std::launch::async
-                                              : std::launch::deferred;
+    const auto how = !error && size >= kWorthAThread ? std::launch::deferred | std::launch::async
+                                                     : std::launch::deferred;
     return std::async(how, [path] {
         BytesOfFile file{read_file(path, "nothing was imported")};
         file.lines +=

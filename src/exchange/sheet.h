@@ -18,6 +18,8 @@
 
 namespace gw {
 
+inline constexpr std::size_t kWorthAThread = 1 << 20;  // bytes of files that another thread reads
+
 // Where a cell stands that did not come from a CSV file but was typed: problems are placed there.
 struct CellSource {
     std::size_t at = 0;     // byte of Sheet::bytes at which its cell starts

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "counting/sums.h"
+#include "reports/loop_legs.h"
 
 namespace gw {
 namespace {
@@ -52,11 +53,7 @@ Closings find_closings(const Db& db, const CircularAnswer& answer, Table& table)
     const FoundLoops found =
         find_loops(loop_legs(db, answer.world, answer.buckets), answer.money.graph.groups,
                    {.max_length = answer.options.max_length, .most = kMostClosed});
-    if (found.more || found.stopped)
-        table.incomplete = fmt::format(
-            "only the {} loops that can carry most as stated were looked at; a query or "
-            "--max-length asks for fewer",
-            format_grouped(static_cast<Int128>(found.loops.size())));
+    if (found.more || found.stopped) table.incomplete = only_the_largest(found.loops.size());
     Closings closings;
     for (const Loop& loop : found.loops)
         if (loop.closed_on && loop.closed_by >= 0) ++closings[{*loop.closed_on, loop.closed_by}];

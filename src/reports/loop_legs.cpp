@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/loop_legs.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <unordered_map>
 
 #include "book/schema.h"
 #include "book/table_scan.h"
 #include "cells/position.h"
+#include "table/figure.h"
 
 namespace gw {
 namespace {
@@ -124,6 +127,13 @@ std::vector<LoopLeg> loop_legs(const Db& db, const World& world, const BucketFil
         legs.push_back(std::move(leg));
     }
     return legs;
+}
+
+std::string only_the_largest(std::size_t loops) {
+    return fmt::format(
+        "only the {} loops that can carry most as stated were looked at; a query or --max-length "
+        "asks for fewer",
+        format_grouped(static_cast<Int128>(loops)));
 }
 
 }  // namespace gw

@@ -4,7 +4,9 @@
 // make a hop, by what they count for on the day asked about, and on which days they are selected.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "book/db.h"
@@ -35,5 +37,8 @@ bool is_in_kind(const LegFacts& leg);  // a warrant or a grant
 // One leg of the result for every leg of the book that makes a hop and is selected and counted on
 // some day, in the order of facts.legs. Groups are numbered as the parties of `world`.
 std::vector<LoopLeg> loop_legs(const Db& db, const World& world, const BucketFilter& buckets);
+
+// Why an answer over loops is not whole (Table::incomplete) that looked at so many of them.
+std::string only_the_largest(std::size_t loops);
 
 }  // namespace gw

@@ -10,6 +10,7 @@
 #include "cells/position.h"
 #include "counting/sums.h"
 #include "reports/circularity_views.h"
+#include "reports/loop_legs.h"
 #include "reports/stress_loops.h"
 #include "reports/tranches.h"
 #include "table/figure.h"
@@ -217,11 +218,7 @@ void StressTables::add_loops(Table& table) const {
                      {.name = "after", .unit = Unit::kMoney},
                      {.name = "broken"}};
     const LoopChanges changed = changes();
-    if (!changed.whole)
-        table.incomplete = fmt::format(
-            "only the {} loops that can carry most as stated were looked at; a query or "
-            "--max-length asks for fewer",
-            format_grouped(static_cast<Int128>(kLoopsStressed)));
+    if (!changed.whole) table.incomplete = only_the_largest(kLoopsStressed);
     for (const LoopChange& change : changed.loops)
         table.rows.push_back({change.loop, count_value(change.length), exact(change.before),
                               exact(change.after), std::string(change.after == 0 ? "yes" : "no")});

@@ -24,6 +24,7 @@ public:
     char* room(std::size_t bytes);
     void added(std::size_t bytes);
     std::size_t size() const { return texts_.size(); }
+    std::size_t bytes() const { return used_; }  // that it holds
 
     // The digests in the order of the texts, of which none is left then; behind those of `into`.
     void finish(std::vector<ShortDigest>& into);
