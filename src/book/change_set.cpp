@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstring>
 #include <future>
@@ -61,31 +62,30 @@ void append_value(std::string& bytes, std::size_t column, std::string_view text)
     append_text(bytes, text);
 }
 
-// By their first bits into place, in place, and then each of these heaps: digests lie evenly, so
-// that the heaps are small and a million rows are sorted in half the time.
-void sort_digests(std::span<RowDigest> digests) {
-    constexpr int kBits = 12;
-    const auto heap_of = [](const RowDigest& digest) {
-        return static_cast<std::size_t>(digest[0] >> (64 - kBits));
+// Into heaps by eight of their bits, in place, and each of these by the next eight: digests lie
+// evenly, so that after two steps a million are in heaps of some seventeen. `bit`: those from it on
+// are the same in all of them.
+void sort_digests(std::span<RowDigest> digests, int bit = 64) {
+    constexpr int kBits = 8;
+    constexpr std::size_t kHeaps = std::size_t{1} << kBits;
+    if (digests.size() < kHeaps || bit < kBits) return std::sort(digests.begin(), digests.end());
+    const auto heap_of = [&](const RowDigest& digest) {
+        return static_cast<std::size_t>(digest[0] >> (bit - kBits)) % kHeaps;
     };
-    if (digests.size() < (std::size_t{1} << kBits))
-        return std::sort(digests.begin(), digests.end());
-    std::vector<std::size_t> ends(std::size_t{1} << kBits);
+    std::array<std::size_t, kHeaps + 1> begins{};
     for (const RowDigest& digest : digests)
-        ++ends[heap_of(digest)];
-    std::partial_sum(ends.begin(), ends.end(), ends.begin());
-    std::vector<std::size_t> next(ends.size());  // where the next one of a heap goes
-    std::copy(ends.begin(), ends.end() - 1, next.begin() + 1);
-    for (std::size_t heap = 0; heap < ends.size(); ++heap) {
-        const std::size_t begin = heap == 0 ? 0 : ends[heap - 1];
-        while (next[heap] < ends[heap]) {
+        ++begins[heap_of(digest) + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    std::array<std::size_t, kHeaps> next{};  // where the next one of a heap goes
+    std::copy(begins.begin(), begins.end() - 1, next.begin());
+    for (std::size_t heap = 0; heap < kHeaps; ++heap) {
+        while (next[heap] < begins[heap + 1]) {
             RowDigest digest = digests[next[heap]];
             while (heap_of(digest) != heap)
                 std::swap(digest, digests[next[heap_of(digest)]++]);
             digests[next[heap]++] = digest;
         }
-        std::sort(digests.begin() + static_cast<std::ptrdiff_t>(begin),
-                  digests.begin() + static_cast<std::ptrdiff_t>(ends[heap]));
+        sort_digests(digests.subspan(begins[heap], begins[heap + 1] - begins[heap]), bit - kBits);
     }
 }
 

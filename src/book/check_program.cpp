@@ -12,9 +12,14 @@ namespace {
 int order(const ValueView& a, const ValueView& b) {
     if (a.kind == ValueView::Kind::kInteger)
         return a.integer < b.integer ? -1 : static_cast<int>(a.integer > b.integer);
+    if (a.data == b.data && a.size == b.size) return 0;  // one cell gave both
     const int bytes = std::memcmp(a.data, b.data, std::min(a.size, b.size));
     if (bytes != 0) return bytes;
     return a.size < b.size ? -1 : static_cast<int>(a.size > b.size);
+}
+
+bool is_day_or_null(const ValueView& value) {
+    return value.is_null() || value.is_day || parse_day(value.text()).has_value();
 }
 
 ValueView truth(bool yes) {
@@ -71,7 +76,7 @@ ValueView CheckProgram::value(int at, const ValueView* row) const {
         case CheckOp::kNotNull:
             return truth(!value(node.left, row).is_null());
         case CheckOp::kIsDay:
-            return truth(row[node.left].is_null() || parse_day(row[node.left].text()).has_value());
+            return truth(is_day_or_null(row[node.left]));
         case CheckOp::kEqual:
         case CheckOp::kDiffers:
         case CheckOp::kLess:

@@ -18,10 +18,17 @@ struct ValueView {
     explicit ValueView(std::string_view bytes)
         : kind(Kind::kText), size(static_cast<std::uint32_t>(bytes.size())), data(bytes.data()) {}
 
+    static ValueView of_day(std::string_view day) {
+        ValueView view(day);
+        view.is_day = true;
+        return view;
+    }
+
     bool is_null() const { return kind == Kind::kNull; }
     std::string_view text() const { return {data, size}; }  // REQUIRES kText
 
     Kind kind = Kind::kNull;
+    bool is_day = false;     // whoever read the text knows it to be one, "2026-07-14"
     std::uint32_t size = 0;  // bytes of the text
     union {
         std::int64_t integer = 0;

@@ -84,6 +84,13 @@ std::size_t count_lines(const std::vector<Sheet>& sheets) {
     return lines;
 }
 
+const Sheet* largest_of(const std::vector<Sheet>& sheets) {
+    const auto found = std::max_element(
+        sheets.begin(), sheets.end(),
+        [](const Sheet& a, const Sheet& b) { return a.bytes.size() < b.bytes.size(); });
+    return found == sheets.end() ? nullptr : &*found;
+}
+
 // The digest of the files, made on another thread if they are large and there is one.
 std::future<std::string> start_digest(const std::vector<Sheet>& sheets) {
     std::size_t bytes = 0;
@@ -107,8 +114,11 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
     Places places;
     changes.expect(count_lines(files.sheets));
     references.read_ahead();
-    std::future<std::string> digest = start_digest(files.sheets);
+    const Sheet* largest = largest_of(files.sheets);
+    std::future<std::string> digest;
     for (const Sheet& sheet : files.sheets) {
+        // Beside the file that takes longest: before it, keys and other files are read.
+        if (&sheet == largest) digest = start_digest(files.sheets);
         if (!result.counts.empty() && result.counts.back().table != sheet.table->name)
             places.clear();
         result.counts.push_back(
@@ -130,7 +140,9 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
     if (changes.touches("parties") || changes.touches("aliases"))
         write_spellings(db, references.parties());
     if (!by_hand(files.sheets))
-        changes.set_input(files.digest.empty() ? digest.get() : files.digest);
+        changes.set_input(!files.digest.empty() ? files.digest
+                          : digest.valid()      ? digest.get()
+                                                : digest_of_files(files.sheets));
     changes.commit();
     result.outcome.change = changes.number();
     return result;

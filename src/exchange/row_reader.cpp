@@ -143,8 +143,8 @@ bool RowReader::read_form(Column& column, std::string_view text, TextStore& text
         return true;
     }
     if (into.grammar == Grammar::kDate && is_usual_day(text)) {
-        put(into, 0, ValueView(text));
-        put(into, 1, ValueView(text));
+        put(into, 0, ValueView::of_day(text));
+        put(into, 1, ValueView::of_day(text));
         return true;
     }
     const bool number = into.grammar == Grammar::kAmount || into.grammar == Grammar::kSignedAmount;

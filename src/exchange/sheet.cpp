@@ -335,8 +335,8 @@ std::future<BytesOfFile> start_reading(const fs::path& path) {
                                                      : std::launch::deferred;
     return std::async(how, [path] {
         BytesOfFile file{read_file(path, "nothing was imported")};
-        file.lines +=
-            static_cast<std::size_t>(std::count(file.bytes.begin(), file.bytes.end(), '\n'));
+        for (std::size_t at = 0; (at = file.bytes.find('\n', at)) != std::string::npos; ++at)
+            ++file.lines;  // line by line: the library looks at many bytes at once
         return file;
     });
 }

@@ -184,8 +184,9 @@ bool CsvReader::next(std::vector<CsvCell>& cells) {
 bool CsvReader::read_record(std::vector<CsvCell>& cells) {
     const std::size_t begin = position_;
     const std::size_t line = line_;
-    cells.clear();
+    cells_read_ = 0;
     bool sound = read_cells(cells);
+    cells.resize(cells_read_);
     if (sound && position_ - begin > kLargestRecord) {
         sound = false;
         problems_.push_back(problem_at({{}, line, begin, false}, 0, 1,
@@ -202,13 +203,19 @@ bool CsvReader::read_record(std::vector<CsvCell>& cells) {
 
 bool CsvReader::read_cells(std::vector<CsvCell>& cells) {
     for (;; ++position_) {
-        if (cells.size() == kMostColumns) {
+        if (cells_read_ == kMostColumns) {
             return refuse(position_, 1, fmt::format("more than {} columns", kMostColumns), {});
         }
         const bool quoted = position_ < input_.size() && input_[position_] == '"';
         if (!(quoted ? read_quoted(cells) : read_bare(cells))) return false;
         if (position_ == input_.size() || input_[position_] != separator_) return true;
     }
+}
+
+// The cells of the record before are written over.
+CsvCell& CsvReader::next_cell(std::vector<CsvCell>& cells) {
+    if (cells_read_ == cells.size()) cells.emplace_back();
+    return cells[cells_read_++];
 }
 
 bool CsvReader::read_bare(std::vector<CsvCell>& cells) {
@@ -222,7 +229,7 @@ bool CsvReader::read_bare(std::vector<CsvCell>& cells) {
     if (!ends_cell(end)) {
         return input_[end] == '"' ? refuse_bare_quote(end) : refuse_stray_cr(end);
     }
-    cells.push_back({input_.substr(position_, end - position_), line_, position_, false});
+    next_cell(cells) = {input_.substr(position_, end - position_), line_, position_, false};
     position_ = end;
     return true;
 }
@@ -245,7 +252,7 @@ bool CsvReader::read_quoted(std::vector<CsvCell>& cells) {
         position_ = close;
         return false;
     }
-    cells.push_back({doubled == 0 ? raw : unescape(raw, doubled), line_, position_, true});
+    next_cell(cells) = {doubled == 0 ? raw : unescape(raw, doubled), line_, position_, true};
     line_ += count_line_ends(raw);
     position_ = close + 1;
     return true;

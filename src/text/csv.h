@@ -34,10 +34,10 @@ public:
     // Passes over physical lines that stand before the header. Before the first next().
     void skip_lines(std::size_t count);
 
-    // The next record into `cells` (cleared first); false at the end of the input. A record that
-    // breaks the format is reported and skipped, and reading goes on with the next line. Not after
-    // a quote that is not closed, or not within kLargestCell, and not if the first record, the
-    // header, is broken: then nothing is read.
+    // The next record into `cells` (whose own are gone); false at the end of the input. A record
+    // that breaks the format is reported and skipped, and reading goes on with the next line. Not
+    // after a quote that is not closed, or not within kLargestCell, and not if the first record,
+    // the header, is broken: then nothing is read.
     bool next(std::vector<CsvCell>& cells);
 
     // What was wrong so far: broken quoting, stray CR, NUL, invalid UTF-8, UTF-16, oversize cells
@@ -55,6 +55,7 @@ private:
     void refuse_other_types();
     bool read_record(std::vector<CsvCell>& cells);
     bool read_cells(std::vector<CsvCell>& cells);
+    CsvCell& next_cell(std::vector<CsvCell>& cells);
     bool read_bare(std::vector<CsvCell>& cells);
     bool read_quoted(std::vector<CsvCell>& cells);
     bool check_bytes(std::size_t begin, std::size_t line);
@@ -73,8 +74,9 @@ private:
     std::string_view input_;
     std::string file_;
     char separator_;
-    std::size_t position_ = 0;  // between records and cells: where the next one starts
-    std::size_t line_ = 1;      // physical line of position_
+    std::size_t position_ = 0;    // between records and cells: where the next one starts
+    std::size_t line_ = 1;        // physical line of position_
+    std::size_t cells_read_ = 0;  // of the record that is being read
     bool has_header_ = false;
     std::deque<std::string>
         unescaped_;  // cells with doubled quotes, unescaped; a deque keeps their addresses
