@@ -290,11 +290,8 @@ Exit run_command(const std::vector<std::string>& arguments, Environment& environ
 }
 
 void report(const Error& error, std::ostream& err) {
-    if (!error.problems().empty()) {
-        err << format_problems(error.problems()) << escape_for_display(error.what()) << '\n';
-        return;
-    }
-    err << "error: " << escape_for_display(error.what()) << '\n';
+    err << format_problems(error.problems()) << (error.problems().empty() ? "error: " : "")
+        << escape_for_display(error.what()) << '\n';
     if (!error.hint().empty()) err << "hint: " << escape_for_display(error.hint()) << '\n';
 }
 

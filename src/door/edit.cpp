@@ -185,8 +185,7 @@ private:
 
     [[noreturn]] void keep_and_throw(const Error& error) {
         const std::string outcome = fmt::format("{}; {}", error.what(), kept());
-        if (error.problems().empty()) throw Error(error.exit(), outcome, error.hint());
-        throw Error(error.exit(), error.problems(), outcome);
+        throw Error(error.exit(), error.problems(), outcome, error.hint());
     }
 
     Exit give_up() {

@@ -323,14 +323,12 @@ Outcome remove_row(const Book& book, const std::vector<std::string>& typed, Depe
     Removal removal(db, catalogue, dependents);
     removal.add(*found.table, found.row);
     std::vector<Problem> problems = removal.problems();
-    if (!problems.empty()) {
-        problems.back().hints = {
-            dependents == Dependents::kRefuse
-                ? "--with-dependents removes the rows whose key or subject names it"
-                : "remove these first, or let them name another row"};
+    if (!problems.empty())
         throw Error(Exit::kData, std::move(problems),
-                    fmt::format("{} cannot be removed; nothing was changed", found.id));
-    }
+                    fmt::format("{} cannot be removed; nothing was changed", found.id),
+                    dependents == Dependents::kRefuse
+                        ? "--with-dependents removes the rows whose key or subject names it"
+                        : "remove these first, or let them name another row");
     Outcome outcome;
     RowFinder finder(db, catalogue, &changes);
     for (const auto& [table, row] : removal.rows()) {

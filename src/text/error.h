@@ -53,8 +53,13 @@ class Error : public std::runtime_error {
 public:
     Error(Exit exit, const std::string& message, std::string hint = {})
         : std::runtime_error(message), exit_(exit), hint_(std::move(hint)) {}
-    Error(Exit exit, std::vector<Problem> problems, const std::string& outcome)
-        : std::runtime_error(outcome), exit_(exit), problems_(std::move(problems)) {}
+    // `hint`: what helps against all of them.
+    Error(Exit exit, std::vector<Problem> problems, const std::string& outcome,
+          std::string hint = {})
+        : std::runtime_error(outcome),
+          exit_(exit),
+          hint_(std::move(hint)),
+          problems_(std::move(problems)) {}
 
     Exit exit() const { return exit_; }
     const std::string& hint() const { return hint_; }
