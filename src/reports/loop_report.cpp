@@ -231,7 +231,7 @@ std::string title_of(const World& world, const BucketFilter& buckets, const AskO
 }
 
 void add_notes(Table& table, const FoundLoops& found, const std::optional<std::int64_t>& total,
-               const Doubts& doubts, const BucketFilter& buckets) {
+               const Doubts& doubts) {
     if (found.more && table.incomplete.empty())
         table.notes.emplace_back(
             total ? fmt::format(
@@ -255,6 +255,17 @@ void add_notes(Table& table, const FoundLoops& found, const std::optional<std::i
             "bucket: the strictest in which the loop closes at all; as stated and at most may "
             "count "
             "less sure legs, too: ask again with bucket:committed for what is committed");
+}
+
+// Which legs were looked at, and how to see others.
+void add_notes_on_query(Table& table, const World& world, const BucketFilter& buckets,
+                        const std::string& through) {
+    const std::vector<int>& named = world.selection.named_parties();
+    if (!named.empty() && through.empty())
+        table.notes.push_back(fmt::format(
+            "each hop is a leg that the query selects; loops on which {0} is, over anybody's "
+            "legs: gigawatch loops --through {0}",
+            world.party(named.front())));
     if (!buckets.shows_all())
         table.notes.emplace_back(
             "talks are left out; see them with bucket:committed,conditional,announced,talks");
@@ -294,7 +305,8 @@ Table loops(const Book& book, const AskOptions& options) {
     const Doubts doubts = find_doubts(world);
     for (const Loop& loop : found.loops)
         table.rows.push_back(loop_row(world, loop, doubts));
-    add_notes(table, found, total, doubts, buckets);
+    add_notes(table, found, total, doubts);
+    add_notes_on_query(table, world, buckets, options.through);
     arrange(table, options);
     if (options.draw) table.graph = draw_loops(world, buckets, table);
     number_rows(table);
