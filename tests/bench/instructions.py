@@ -69,6 +69,7 @@ def main():
     wrong = 0
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
+        asked.program = str(Path(asked.program).resolve())
         make_books(asked.program, folder)
         for command, budgets in list(read_budgets(asked.budgets))[:1 if asked.spoil else None]:
             taken = [measure(asked.program, command, folder, legs) for legs in SIZES]
