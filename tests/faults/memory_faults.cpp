@@ -37,8 +37,11 @@ bool refusal_is_passed_over = false;
 bool piece_is_kept = false;
 void* kept_piece = nullptr;
 
+// Clp keeps up to two pieces where its model's constructor gets no more: it is given what it asks.
+thread_local bool makes_a_model = false;
+
 bool is_refused() {
-    if (!counting) return false;
+    if (!counting || makes_a_model) return false;
     const std::int64_t number = ++asked;
     const bool now =
         first_refused > 0 && (refused_for_ever ? number >= first_refused : number == first_refused);
@@ -204,6 +207,18 @@ Said run_apart(const Words& words) {
 }
 
 }  // namespace
+
+}  // namespace gw::faults
+
+// ClpSimplex::ClpSimplex(bool), in whose place the linker (--wrap) calls this one.
+extern "C" void __real__ZN10ClpSimplexC1Eb(void* model, bool empty_matrix);
+extern "C" void __wrap__ZN10ClpSimplexC1Eb(void* model, bool empty_matrix) {
+    gw::faults::makes_a_model = true;
+    __real__ZN10ClpSimplexC1Eb(model, empty_matrix);
+    gw::faults::makes_a_model = false;
+}
+
+namespace gw::faults {
 
 bool prove_memory(const Choice& choice) {
     refuse_sqlite_memory_too();
