@@ -254,6 +254,10 @@ void* operator new(std::size_t size) {
     return piece;
 }
 
+void* operator new(std::size_t size, const std::nothrow_t& /*throws nothing*/) noexcept {
+    return gw::faults::give(size);
+}
+
 void operator delete(void* piece) noexcept {
     gw::faults::take_back(piece);
 }
