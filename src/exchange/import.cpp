@@ -101,6 +101,18 @@ std::future<std::string> start_digest(const std::vector<Sheet>& sheets) {
     return std::async(how, [&] { return digest_of_files(sheets); });
 }
 
+// `digest`: of the files, if it was begun.
+void commit(ChangeSet& changes, const SheetFiles& files, const References& references,
+            std::future<std::string>& digest) {
+    if (changes.touches("parties") || changes.touches("aliases"))
+        write_spellings(changes.db(), references.parties());
+    if (!files.digest.empty())
+        changes.set_input(files.digest);
+    else if (!by_hand(files.sheets))
+        changes.set_input(digest.valid() ? digest.get() : digest_of_files(files.sheets));
+    changes.commit();
+}
+
 ImportResult import_all(const Book& book, const Catalogue& catalogue, const SheetFiles& files,
                         const ImportTerms& terms, std::vector<Problem> problems) {
     const Db& db = book.db();
@@ -137,13 +149,7 @@ ImportResult import_all(const Book& book, const Catalogue& catalogue, const Shee
     check_rules(db, files.sheets, problems);
     if (!problems.empty()) refuse(std::move(problems), files.sheets);
     if (changes.empty() || terms.mode == WriteMode::kDryRun) return result;
-    if (changes.touches("parties") || changes.touches("aliases"))
-        write_spellings(db, references.parties());
-    if (!by_hand(files.sheets))
-        changes.set_input(!files.digest.empty() ? files.digest
-                          : digest.valid()      ? digest.get()
-                                                : digest_of_files(files.sheets));
-    changes.commit();
+    commit(changes, files, references, digest);
     result.outcome.change = changes.number();
     return result;
 }
