@@ -63,7 +63,7 @@ void append_value(std::string& bytes, std::size_t column, std::string_view text)
 }
 
 // Into heaps by eight of their bits, in place, and each of these by the next eight: digests lie
-// evenly, so that after two steps a million are in heaps of some seventeen. `bit`: those from it on
+// evenly, so that after two steps a million are in heaps of some fifteen. `bit`: those from it on
 // are the same in all of them.
 void sort_digests(std::span<RowDigest> digests, int bit = 64) {
     constexpr int kBits = 8;

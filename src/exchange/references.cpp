@@ -117,7 +117,6 @@ References::FileKeys References::read_keys(const std::string& table) const {
     for (const Sheet& sheet : files_.sheets) {
         if (sheet.table->name != table) continue;
         std::vector<Problem> broken;
-        read.keys.expect(read.keys.size() + std::min(sheet.lines, kMostRows));
         for_each_row(sheet, &broken, [&](const CsvReader&, const CsvRow& row) {
             read.keys.insert(key_text(sheet, row));
         });

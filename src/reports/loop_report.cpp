@@ -263,8 +263,9 @@ void add_notes_on_query(Table& table, const World& world, const BucketFilter& bu
     const std::vector<int>& named = world.selection.named_parties();
     if (!named.empty() && through.empty())
         table.notes.push_back(fmt::format(
-            "each hop is a leg that the query selects; loops on which {0} is, over anybody's "
-            "legs: gigawatch loops --through {0}",
+            "each hop is a leg that the query selects; loops on which {} is, over anybody's legs: "
+            "gigawatch loops --through {}",
+            named.size() == 1 ? world.party(named.front()) : "one of the parties",
             world.party(named.front())));
     if (!buckets.shows_all())
         table.notes.emplace_back(

@@ -34,7 +34,7 @@ public:
     // Passes over physical lines that stand before the header. Before the first next().
     void skip_lines(std::size_t count);
 
-    // The next record into `cells` (whose own are gone); false at the end of the input. A record
+    // The next record into `cells` (cleared first); false at the end of the input. A record
     // that breaks the format is reported and skipped, and reading goes on with the next line. Not
     // after a quote that is not closed, or not within kLargestCell, and not if the first record,
     // the header, is broken: then nothing is read.

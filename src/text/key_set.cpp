@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/key_set.h"
 
-#include <algorithm>
-#include <bit>
 #include <functional>
 
 namespace gw {
@@ -13,8 +11,6 @@ std::string_view KeySet::operator[](std::size_t i) const {
 }
 
 namespace {
-
-constexpr std::size_t kFewestSlots = 16;
 
 std::uint32_t tag_of(std::size_t hash) {
     return static_cast<std::uint32_t>(hash >> 32);
@@ -32,13 +28,8 @@ std::size_t KeySet::slot_of(std::string_view key, std::size_t hash) const {
     return slot;
 }
 
-void KeySet::expect(std::size_t texts) {
-    ends_.reserve(texts);
-    make_slots(std::max(kFewestSlots, std::bit_ceil(2 * texts + 1)));
-}
-
-void KeySet::make_slots(std::size_t slots) {
-    slots_.assign(slots, {});
+void KeySet::grow() {
+    slots_.assign(slots_.empty() ? 16 : 2 * slots_.size(), {});
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t i = 0; i < size(); ++i) {
         const std::size_t hash = std::hash<std::string_view>{}((*this)[i]);
@@ -50,7 +41,7 @@ void KeySet::make_slots(std::size_t slots) {
 }
 
 bool KeySet::insert(std::string_view key) {
-    if (2 * size() >= slots_.size()) make_slots(std::max(kFewestSlots, 2 * slots_.size()));
+    if (2 * size() >= slots_.size()) grow();
     const std::size_t hash = std::hash<std::string_view>{}(key);
     Slot& slot = slots_[slot_of(key, hash)];
     if (slot.number != 0) return false;

@@ -14,7 +14,6 @@ namespace gw {
 
 class KeySet {
 public:
-    void expect(std::size_t texts);     // so many, in all, may be inserted: room is made once
     bool insert(std::string_view key);  // whether it is new; REQUIRES less than 4 GiB of all texts
     bool contains(std::string_view key) const;
 
@@ -28,7 +27,7 @@ public:
 
 private:
     std::size_t slot_of(std::string_view key, std::size_t hash) const;
-    void make_slots(std::size_t slots);  // REQUIRES a power of two
+    void grow();
 
     std::string bytes_;                // of all texts, one after the other
     std::vector<std::uint32_t> ends_;  // of each text in bytes_

@@ -213,9 +213,11 @@ Said run_apart(const Words& words) {
 // ClpSimplex::ClpSimplex(bool), in whose place the linker (--wrap) calls this one.
 extern "C" void __real__ZN10ClpSimplexC1Eb(void* model, bool empty_matrix);
 extern "C" void __wrap__ZN10ClpSimplexC1Eb(void* model, bool empty_matrix) {
-    gw::faults::makes_a_model = true;
+    struct Making {
+        Making() { gw::faults::makes_a_model = true; }
+        ~Making() { gw::faults::makes_a_model = false; }
+    } const making;
     __real__ZN10ClpSimplexC1Eb(model, empty_matrix);
-    gw::faults::makes_a_model = false;
 }
 
 namespace gw::faults {

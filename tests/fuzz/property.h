@@ -2,7 +2,7 @@
 //
 // What the fuzz targets share. A target is a file NAME_fuzz.cpp that defines check_input: a
 // property of any bytes at all, which require() enforces. libFuzzer looks for bytes that break it
-// (preset fuzz, script/prove), and ctest replays those of corpus/NAME with replay.cpp.
+// (preset fuzz, script/fuzz), and ctest replays those of corpus/NAME with replay.cpp.
 #pragma once
 
 #include <fmt/core.h>
