@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/sheet.h"
 
+#include <dirent.h>
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <future>
 #include <system_error>
 
@@ -20,18 +23,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Not std::filesystem's iterator, which ends the program where memory lacks for the next name.
+struct CloseFolder {
+    void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
 std::vector<fs::path> files_called(const fs::path& folder, std::string_view extension,
                                    const Catalogue* catalogue) {
-    std::error_code error;
     std::vector<fs::path> files;
-    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
-         entry.increment(error))
-        if (entry->path().extension() == extension &&
-            (catalogue == nullptr || catalogue->find(entry->path().stem().string()) != nullptr))
-            files.push_back(entry->path());
-    if (error)
-        throw Error(Exit::kSystem,
-                    fmt::format("{}: {}; nothing was imported", folder.string(), error.message()));
+    const std::unique_ptr<DIR, CloseFolder> entries(::opendir(folder.c_str()));
+    int error = entries == nullptr ? errno : 0;
+    while (error == 0) {
+        errno = 0;
+        const dirent* entry = ::readdir(entries.get());
+        if (entry == nullptr) {
+            error = errno;
+            break;
+        }
+        const fs::path name = entry->d_name;
+        if (name.extension() == extension &&
+            (catalogue == nullptr || catalogue->find(name.stem().string()) != nullptr))
+            files.push_back(folder / name);
+    }
+    if (error != 0)
+        throw Error(Exit::kSystem, fmt::format("{}: {}; nothing was imported", folder.string(),
+                                               std::strerror(error)));
     std::sort(files.begin(), files.end());
     return files;
 }
