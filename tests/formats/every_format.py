@@ -97,9 +97,14 @@ def check_display(text):
 
 
 def check_dot(text):
-    if shutil.which("dot"):
-        subprocess.run(["dot", "-Tcanon"], input=text.encode(), check=True, stdout=subprocess.DEVNULL)
+    value = r'(?:"(?:[^"\\\n]|\\.)*"|[\w.]+)'
+    settings = rf"\w+={value}(?: \w+={value})*"
+    forms = [r"digraph gigawatch \{", r"  //.*", rf"  {settings}", rf"  (?:node|edge|n\d+|n\d+ -> n\d+|legend) \[{settings}\]", r"\}"]
+    for line in text.splitlines():
+        expect(any(re.fullmatch(form, line) for form in forms), f"no Graphviz: {line}")
     expect(text.startswith("digraph ") and text.endswith("}\n"), "no digraph")
+    if shutil.which("dot"):  # the forms above are ours
+        subprocess.run(["dot", "-Tcanon"], input=text.encode(), check=True, stdout=subprocess.DEVNULL)
 
 
 def check_mermaid(text):
