@@ -23,31 +23,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Not std::filesystem's iterator, which ends the program where memory lacks for the next name.
 struct CloseFolder {
     void operator()(DIR* folder) const { ::closedir(folder); }
 };
 
+// Names in a folder, in no order. Not by std::filesystem's iterator, which ends the program where
+// memory lacks for the next name.
+std::vector<fs::path> names_in(const fs::path& folder) {
+    std::vector<fs::path> names;
+    const std::unique_ptr<DIR, CloseFolder> entries(::opendir(folder.c_str()));
+    if (entries != nullptr) {
+        errno = 0;
+        while (const dirent* entry = ::readdir(entries.get())) {
+            names.emplace_back(entry->d_name);
+            errno = 0;
+        }
+    }
+    if (errno != 0)
+        throw Error(Exit::kSystem, fmt::format("{}: {}; nothing was imported", folder.string(),
+                                               std::strerror(errno)));
+    return names;
+}
+
 std::vector<fs::path> files_called(const fs::path& folder, std::string_view extension,
                                    const Catalogue* catalogue) {
     std::vector<fs::path> files;
-    const std::unique_ptr<DIR, CloseFolder> entries(::opendir(folder.c_str()));
-    int error = entries == nullptr ? errno : 0;
-    while (error == 0) {
-        errno = 0;
-        const dirent* entry = ::readdir(entries.get());
-        if (entry == nullptr) {
-            error = errno;
-            break;
-        }
-        const fs::path name = entry->d_name;
+    for (const fs::path& name : names_in(folder)) {
         if (name.extension() == extension &&
             (catalogue == nullptr || catalogue->find(name.stem().string()) != nullptr))
             files.push_back(folder / name);
     }
-    if (error != 0)
-        throw Error(Exit::kSystem, fmt::format("{}: {}; nothing was imported", folder.string(),
-                                               std::strerror(error)));
     std::sort(files.begin(), files.end());
     return files;
 }
