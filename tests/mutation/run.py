@@ -22,7 +22,7 @@ FILES = ("src/cells/*.cpp", "src/cells/*.h", "src/counting/sums.cpp", "src/count
 LEAST = 95
 # What a harness that works finds out before anything else: file, sound text, faulty text, verdict.
 CONTROLS = (
-    ("src/cells/decimal.cpp", 'value < 0 ? "-"', 'value <= 0 ? "-"', "killed"),
+    ("src/cells/decimal.cpp", "if (value < 0) {", "if (value <= 0) {", "killed"),
     ("src/cells/pasted_words.cpp", "list.remove_prefix(", "list.substr(", "killed"),  # hangs
     ("src/cells/interval.h", "return !lo && !hi;", "return !lo;", "killed"),
     ("src/cells/decimal.cpp", "namespace gw {", "namespace gw /* a comment */ {", "same"),

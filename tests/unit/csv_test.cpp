@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 
 #include <catch2/catch.hpp>
+#include <cctype>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -514,4 +515,17 @@ TEST_CASE("csv: taking the guard off gives back every text") {
             text += letter;
         RC_ASSERT(gw::unguard_formula(gw::guard_formula(text)) == text);
     }));
+}
+
+TEST_CASE("csv: a cell of one byte is written bare if it is a letter or a digit of ASCII") {
+    for (int byte = 0; byte < 256; ++byte) {
+        CAPTURE(byte);
+        const std::string text(1, static_cast<char>(byte));
+        const bool plain = byte < 128 && std::isalnum(byte) != 0;
+        CHECK(gw::is_bare_csv_cell(text) == plain);
+        const bool stops = byte == '\n' || byte == '\r' || byte == '"' || byte == ',';
+        CHECK(gw::is_bare_csv_cell("a" + text) == (byte != ' ' && !stops));
+        CHECK(gw::is_bare_csv_cell("a" + text + "z") == !stops);
+    }
+    CHECK(gw::is_bare_csv_cell(""));
 }

@@ -96,6 +96,54 @@ TEST_CASE("sums: what people and machines see of a sum says what is surely, stat
     CHECK(row(sum_of({foreign, counted(exact(5))})) == "5 | >=5 | no limit | no limit");
 }
 
+TEST_CASE("sums: what is up to an amount is counted by legs, in groups too") {
+    Sum sum = sum_of({counted(up_to(12)), counted(up_to(0)), counted(exact(1)), unknown_leg()});
+    CHECK(sum.up_to == 2);
+    sum.add(sum_of({counted(up_to(1))}));
+    CHECK(sum.up_to == 3);
+}
+
+TEST_CASE("sums: a part that is left out is told even where no upper end is open") {
+    Counted unknown = counted(exact(0));
+    unknown.unknown = true;
+    Counted unconverted = counted(exact(0));
+    unconverted.unconverted = true;
+    CHECK(row(sum_of({unknown, counted(exact(38))})) == "38 | >=38 | 38 | 38");
+    CHECK(row(sum_of({unconverted, counted(exact(38))})) == "38 | >=38 | 38 | 38");
+    CHECK(row(sum_of({unknown})) == "? | ? | nil | 0");
+    CHECK(row(sum_of({unconverted, counted(exact(0))})) == "nil | ? | nil | 0");
+}
+
+TEST_CASE("sums: a difference is open on the side of what was open, and unknown on both") {
+    const auto difference = [](const std::vector<Counted>& sum, const std::vector<Counted>& less,
+                               bool is_approx = false) {
+        return shown(people_difference(sum_of(sum, is_approx), sum_of(less)));
+    };
+    const Counted five = counted(exact(5));
+    const Counted three = counted(exact(3));
+    CHECK(difference({five}, {three}) == "2");
+    CHECK(difference({three}, {five}) == "-2");
+    CHECK(difference({five}, {five}) == "0");
+    CHECK(difference({five}, {}) == "5");
+    CHECK(difference({}, {five}) == "-5");
+    CHECK(difference({five}, {three}, true) == "~2");
+    CHECK(shown(people_difference(sum_of({five}), sum_of({three}, true))) == "~2");
+    CHECK(difference({counted(at_least(5))}, {three}) == ">=2");
+    CHECK(difference({five}, {counted(up_to(3))}) == ">=2");
+    CHECK(difference({five}, {counted(at_least(3))}) == "<=2");
+    CHECK(difference({counted(up_to(5))}, {three}) == "<=2");
+    CHECK(difference({counted(at_least(5))}, {counted(at_least(3))}) == "?");
+    CHECK(difference({counted(at_least(5))}, {counted(up_to(3))}) == ">=2");
+    CHECK(difference({counted(up_to(5))}, {counted(up_to(3))}) == "?");
+    CHECK(difference({five, unknown_leg()}, {three}) == ">=2");
+    CHECK(difference({five}, {unknown_leg()}) == "<=5");
+    CHECK(difference({unknown_leg()}, {five}) == ">=-5");
+    CHECK(difference({unknown_leg()}, {unknown_leg()}) == "?");
+    CHECK(difference({unknown_leg()}, {}) == "?");
+    CHECK(difference({}, {unknown_leg()}) == "?");
+    CHECK(difference({}, {}) == "?");
+}
+
 TEST_CASE("sums: about is what holds an amount that is about, and what gave one up") {
     Counted less = counted(exact(3));
     less.less_about = true;
