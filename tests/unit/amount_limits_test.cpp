@@ -53,6 +53,30 @@ TEST_CASE("amount hint: every sort of figure is called by its name and shown in 
     CHECK(error_of(parse_percent("~27")).message == "\"~27\" is not a percentage, which has no ~");
 }
 
+TEST_CASE("amount hint: one end that is no whole number makes the range none") {
+    for (const char* text : {"1.5 to 20000 dollars", "2000 to 20001.5 dollars"}) {
+        CAPTURE(text);
+        CHECK(refusal(text).message ==
+              "\"" + std::string(text) + "\" is not a whole number of units");
+    }
+}
+
+TEST_CASE("amount hint: neighbours are named only of what has one reading") {
+    CHECK(refusal("1.23456789012 billion").hints == Hints{"1234567890", "1234567891"});
+    CHECK(refusal("1.23456789012345 bio").hints ==
+          Hints{"an amount is written like 38bn, 1.25bn, 500m, ..100bn, 10bn.., 10bn..15bn or "
+                "~40bn"});
+}
+
+TEST_CASE("amount hint: a comma in either end of a range is called a comma") {
+    const Hints both = {"1bn..1.234tn if the comma separates thousands",
+                        "1bn..1.234bn if the comma is the decimal mark"};
+    CHECK(refusal("1bn to 1,234bn").hints == both);
+    CHECK(refusal("1,234bn to 2000tn").hints ==
+          Hints{"1.234tn..2000tn if the comma separates thousands",
+                "1.234bn..2000tn if the comma is the decimal mark"});
+}
+
 TEST_CASE("amount hint: units are powers of ten of the cell's own") {
     CHECK(error_of(parse_power("5000 W")).hints == Hints{"0.005MW"});
     CHECK(error_of(parse_power("5000000 watts")).hints == Hints{"5MW"});
