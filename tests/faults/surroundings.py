@@ -105,12 +105,15 @@ class Cases:
                                        env=self.place.environment(), cwd=self.place.folder)
             try:
                 process.wait(timeout=most * (number % 7 + 1) / 8)
+                most *= 0.9  # the machine has more time for us than it had
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGINT)
             said = process.communicate()[0]
             journal = os.path.exists(f"{self.book}-journal")
             now = dump(self.book)
             rolled_back += process.returncode == 130
+            if process.returncode == -signal.SIGINT:
+                most *= 1.1
             self.check(f"Ctrl-C {number}", (process.returncode in (0, 130, -signal.SIGINT), f"exit {process.returncode}"),
                        (process.returncode == 0 or now == self.before, "interrupted, and not as it was"),
                        (process.returncode != 130 or b"interrupted" in said, "does not say so"),
