@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "cells/cells.h"
@@ -51,6 +52,15 @@ TEST_CASE("amount hint: every sort of figure is called by its name and shown in 
     CHECK(error_of(parse_power("5")).message == "\"5\" has no unit");
     CHECK(error_of(parse_power("5 GW-6 GW")).message == "\"5 GW-6 GW\" is not a power");
     CHECK(error_of(parse_percent("~27")).message == "\"~27\" is not a percentage, which has no ~");
+}
+
+TEST_CASE("cells: a figure has no more decimals than its unit or any unit can take up") {
+    CHECK(error_of(parse_percent("27.120")).hints ==
+          Hints{"27.12 if the point is the decimal mark"});
+    CHECK(error_of(parse_percent("27.1200")).hints == Hints{"27.12"});
+    CHECK(std::holds_alternative<Quantity>(
+        parse_amount("1." + std::string(18, '0') + "bn", Sign::kUnsigned)));
+    CHECK(refusal("1." + std::string(19, '0') + "bn").hints == Hints{"1bn"});
 }
 
 TEST_CASE("amount hint: one end that is no whole number makes the range none") {
