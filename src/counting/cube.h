@@ -40,12 +40,14 @@ Dimension text_dimension(std::string name, const std::vector<std::string>& text_
 // What each subject adds. `add` adds a whole subject once. With slots (periods, or a dimension laid
 // out as columns) `spread` adds it to the slots that it touches, and nothing to the others. Where
 // subjects are measured far from each other, `announce` asks the processor's memory for one that
-// is to come; it changes nothing.
+// is to come, and `announce_place`, twice as far ahead, for the place that says where it is; they
+// change nothing.
 struct CubeMeasure {
     std::function<void(std::size_t subject, Sum& sum)> add;
     std::size_t slots = 0;
     std::function<void(std::size_t subject, std::vector<Sum>& slots)> spread = {};
     std::function<void(std::size_t subject)> announce = {};
+    std::function<void(std::size_t subject)> announce_place = {};
 };
 
 struct CubeCell {

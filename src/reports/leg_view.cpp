@@ -92,6 +92,7 @@ CubeMeasure LegView::measure() const {
         __builtin_prefetch(facts);
         __builtin_prefetch(&facts->approx);
     };
+    measure.announce_place = [this](std::size_t subject) { __builtin_prefetch(&legs_[subject]); };
     if (!periods_) return measure;
     measure.slots = periods_->slots();
     const auto spreader = std::make_shared<LegSpreader>(*periods_);

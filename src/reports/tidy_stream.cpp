@@ -37,28 +37,30 @@ public:
           rows_left_(most_rows),
           slots_(view.slots.size()) {}
 
-    // As order_groups() has them.
-    std::vector<Ranked> groups_in_order() {
-        std::vector<Ranked> groups(order_.groups());
+    // The groups from number `begin` on, in the order of order_groups().
+    void rank(std::span<Ranked> groups, std::uint32_t begin) const {
         const std::vector<std::size_t> apart = apart_places(view_.by);
+        const auto first_of = [&](std::size_t i) { return order_.subjects(begin + i).front(); };
         for (std::uint32_t i = 0; i < groups.size(); ++i) {
-            if (i + kAhead < groups.size()) announce(order_.subjects(i + kAhead).front());
-            groups[i].first = order_.subjects(i).front();
+            announce(groups.size(), i, first_of);
+            groups[i].first = first_of(i);
             for (const std::size_t place : apart) {
                 const int key = key_of(groups[i], place);
                 assert(key >= 0 && key < 256 && apart.size() <= 8);
                 groups[i].apart = groups[i].apart << 8 | static_cast<std::uint64_t>(key);
             }
-            if (view_.largest_first) groups[i].stated = sum_of(i).stated;
-            groups[i].group = i;
+            groups[i].group = begin + i;
+            if (view_.largest_first) groups[i].stated = sum_of(groups[i].group).stated;
         }
         std::sort(groups.begin(), groups.end());
-        return groups;
     }
 
+    bool is_full() const { return rows_left_ == 0; }
+
     void put(std::span<const Ranked> groups, RowSink& sink) {
-        for (std::size_t i = 0; i < groups.size() && rows_left_ > 0; ++i) {
-            if (i + kAhead < groups.size()) announce(groups[i + kAhead].first);
+        const auto first_of = [&](std::size_t i) { return groups[i].first; };
+        for (std::size_t i = 0; i < groups.size() && !is_full(); ++i) {
+            announce(groups.size(), i, first_of);
             if (slots_.empty())
                 put_group(groups[i], sink);
             else
@@ -74,10 +76,16 @@ private:
         return view_.by[dimension].keys[group.first];
     }
 
-    void announce(std::size_t subject) const {
-        for (const Dimension& dimension : view_.by)
-            __builtin_prefetch(&dimension.keys[subject]);
-        if (measure_.announce) measure_.announce(subject);
+    // Before group `now` of so many: of the one that is to come, and of where a later one is.
+    template <typename FirstOf>
+    void announce(std::size_t groups, std::size_t now, const FirstOf& first_of) const {
+        if (now + 2 * kAhead < groups) {
+            const std::size_t subject = first_of(now + 2 * kAhead);
+            for (const Dimension& dimension : view_.by)
+                __builtin_prefetch(&dimension.keys[subject]);
+            if (measure_.announce_place) measure_.announce_place(subject);
+        }
+        if (now + kAhead < groups && measure_.announce) measure_.announce(first_of(now + kAhead));
     }
 
     Sum sum_of(std::size_t group) const {
@@ -137,19 +145,45 @@ private:
 
 constexpr std::size_t kBlock = 4096;  // groups, some megabytes of rows
 
+// Groups of two parts, each in order, as one in order: so many at a time.
+class RankedGroups {
+public:
+    RankedGroups(std::span<const Ranked> one, std::span<const Ranked> other)
+        : one_(one), other_(other) {}
+
+    std::vector<Ranked> next_block() {
+        std::vector<Ranked> block(std::min(kBlock, one_.size() + other_.size()));
+        for (Ranked& group : block) {
+            auto& part =
+                one_.empty() || (!other_.empty() && other_.front() < one_.front()) ? other_ : one_;
+            group = part.front();
+            part = part.subspan(1);
+        }
+        return block;
+    }
+
+private:
+    std::span<const Ranked> one_;
+    std::span<const Ranked> other_;
+};
+
+// `there` runs in another thread if one can be had.
+template <typename There, typename Here>
+void run_side_by_side(const There& there, const Here& here) {
+    auto done = std::async(std::launch::deferred | std::launch::async, there);
+    here();
+    done.get();
+}
+
 // By turns a block that goes straight into the sink, and one that another thread makes meanwhile.
-void put_side_by_side(GroupStream& here, GroupStream& there, std::span<const Ranked> groups,
-                      RowSink& sink) {
-    while (!groups.empty()) {
-        const auto next = groups.subspan(std::min(kBlock, groups.size()));
-        const auto later = next.first(std::min(kBlock, next.size()));
+void put_side_by_side(GroupStream& here, GroupStream& there, RankedGroups groups, RowSink& sink) {
+    for (;;) {
+        const std::vector<Ranked> now = groups.next_block();
+        const std::vector<Ranked> later = groups.next_block();
+        if (now.empty()) return;
         const std::unique_ptr<RowSink> part = sink.begin_part();
-        auto made = std::async(std::launch::deferred | std::launch::async,
-                               [&] { there.put(later, *part); });
-        here.put(groups.first(groups.size() - next.size()), sink);
-        made.get();
+        run_side_by_side([&] { there.put(later, *part); }, [&] { here.put(now, sink); });
         sink.end_part(*part);
-        groups = next.subspan(later.size());
     }
 }
 
@@ -160,11 +194,21 @@ void stream_tidy(const CubeView& view, std::size_t subjects,
                  std::optional<std::size_t> limit) {
     const CubeOrder order(view.by, subjects);
     GroupStream here(view, order, make_measure(), limit.value_or(SIZE_MAX));
-    const std::vector<Ranked> groups = here.groups_in_order();
-    if (limit || groups.size() <= kBlock || std::thread::hardware_concurrency() < 2)
+    std::vector<Ranked> groups(order.groups());
+    if (groups.size() <= kBlock || std::thread::hardware_concurrency() < 2) {
+        here.rank(groups, 0);
         return here.put(groups, sink);
+    }
     GroupStream there(view, order, make_measure(), SIZE_MAX);
-    put_side_by_side(here, there, groups, sink);
+    const auto half = static_cast<std::uint32_t>(groups.size() / 2);
+    const auto one = std::span(groups).first(half);
+    const auto other = std::span(groups).subspan(half);
+    run_side_by_side([&] { there.rank(other, half); }, [&] { here.rank(one, 0); });
+    RankedGroups ranked(one, other);
+    if (!limit) return put_side_by_side(here, there, ranked, sink);
+    for (auto block = ranked.next_block(); !block.empty() && !here.is_full();
+         block = ranked.next_block())
+        here.put(block, sink);
 }
 
 }  // namespace gw

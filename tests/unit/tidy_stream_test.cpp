@@ -77,5 +77,6 @@ TEST_CASE("tidy stream: by two threads the rows are those of the table, in its o
         const std::string some = streamed(view_of_many(slots), 100);
         CHECK(count_lines(some) == 101);
         CHECK(text.starts_with(some));
+        CHECK(streamed(view_of_many(slots), 1'000'000) == text);
     }
 }
