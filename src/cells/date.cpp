@@ -47,7 +47,7 @@ int read_digits(std::string_view text) {
     return value;
 }
 
-// Two digits; above 99 otherwise.
+// Two digits; 100 otherwise, which is no month and no day either.
 unsigned read_pair(const char* text) {
     const auto tens = static_cast<unsigned>(static_cast<unsigned char>(text[0]) - '0');
     const auto ones = static_cast<unsigned>(static_cast<unsigned char>(text[1]) - '0');
@@ -61,10 +61,9 @@ std::optional<Day> read_day(std::string_view text) {
     const unsigned year = read_pair(&text[2]);
     const unsigned month = read_pair(&text[5]);
     const unsigned day = read_pair(&text[8]);
-    if (century > 99 || year > 99 || month > 12 || day > 31) return std::nullopt;
     const chr::year_month_day date(chr::year(static_cast<int>(century * 100 + year)),
                                    chr::month(month), chr::day(day));
-    if (!date.ok()) return std::nullopt;
+    if (century > 99 || year > 99 || !date.ok()) return std::nullopt;
     return to_day(date);
 }
 

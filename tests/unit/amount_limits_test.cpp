@@ -78,6 +78,18 @@ TEST_CASE("amount hint: neighbours are named only of what has one reading") {
                 "~40bn"});
 }
 
+TEST_CASE("amount hint: the message says why one sure sense is refused, or that there are more") {
+    CHECK(refusal("5e9").message ==
+          "\"5e9\" is not an amount: a spreadsheet may have cut its digits");
+    CHECK(refusal("1,234bn to 2bn").message == "\"1,234bn to 2bn\" is not an amount");
+    CHECK(refusal("1,234bn").message == "\"1,234bn\" can be read in more than one way");
+}
+
+TEST_CASE("amount hint: below a million k is offered as m, too") {
+    CHECK(refusal("999.9990k").hints == Hints{"999999", "0.999999m"});
+    CHECK(refusal("1000k").hints == Hints{"1m"});
+}
+
 TEST_CASE("amount hint: a comma in either end of a range is called a comma") {
     const Hints both = {"1bn..1.234tn if the comma separates thousands",
                         "1bn..1.234bn if the comma is the decimal mark"};

@@ -147,6 +147,15 @@ TEST_CASE("date: only days of the calendar are days") {
     }
 }
 
+TEST_CASE("date: digits are 0 to 9, not what stands beside them among the characters") {
+    for (const char* text :
+         {"202:", "202/", "2026-0:", "2026-0/", "2026-:1", "2026-0:-01", "2026-01-0:", "2026-01-:1",
+          "2026-01-/1", "20:6-01-01", "2:26-01-01", "2026-Q:", "2026-H/"}) {
+        CAPTURE(text);
+        CHECK(std::holds_alternative<CellError>(parse_date(text)));
+    }
+}
+
 TEST_CASE("date: what the book holds is read in its one form only") {
     CHECK(parse_day("1970-01-01") == Day{0});
     CHECK(parse_day("9999-12-31") == kEndOfTime);
