@@ -89,19 +89,20 @@ std::optional<DateRange> read_single(std::string_view text) {
     return DateRange{day, day};
 }
 
-// A number in at least `width` digits: 2, below 100, or 4. Years beyond four digits are in no book.
-void append_padded(std::string& out, int number, int width) {
-    if (number < 0 || number > 9999) {
-        fmt::format_to(std::back_inserter(out), "{:0{}}", number, width);
-        return;
-    }
+void append_two_digits(std::string& out, int number) {
     const auto digit = [](int value) { return static_cast<char>('0' + value % 10); };
-    if (width > 2) {
-        out += digit(number / 1000);
-        out += digit(number / 100);
-    }
     out += digit(number / 10);
     out += digit(number);
+}
+
+// In four digits. Years that need more, or a sign, are in no book.
+void append_year(std::string& out, int year) {
+    if (year < 0 || year > 9999) {
+        fmt::format_to(std::back_inserter(out), "{:04}", year);
+        return;
+    }
+    append_two_digits(out, year / 100);
+    append_two_digits(out, year);
 }
 
 int month_of(const chr::year_month_day& date) {
@@ -117,11 +118,11 @@ bool ends_month(const chr::year_month_day& date) {
 }
 
 void append_calendar(std::string& out, const chr::year_month_day& date) {
-    append_padded(out, year_of(date), 4);
+    append_year(out, year_of(date));
     out += '-';
-    append_padded(out, month_of(date), 2);
+    append_two_digits(out, month_of(date));
     out += '-';
-    append_padded(out, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+    append_two_digits(out, static_cast<int>(static_cast<unsigned>(date.day())));
 }
 
 // The single form of a closed range of whole months, if it has one.
@@ -131,17 +132,17 @@ bool append_months(std::string& out, const chr::year_month_day& first,
         return false;
     const int month = month_of(first);
     const int months = month_of(last) - month + 1;
-    if (months < 1 || (months != 1 && months != 3 && months != 6 && months != 12)) return false;
+    if (months != 1 && months != 3 && months != 6 && months != 12) return false;
     if (month % months != 1 % months) return false;
-    append_padded(out, year_of(first), 4);
+    append_year(out, year_of(first));
     if (months == 12) return true;
     out += '-';
     if (months == 6) out += 'H';
     if (months == 3) out += 'Q';
     if (months == 1)
-        append_padded(out, month, 2);
+        append_two_digits(out, month);
     else
-        append_integer(out, (month + months - 1) / months);
+        append_integer(out, month / months + 1);
     return true;
 }
 
@@ -151,10 +152,10 @@ void append_end(std::string& out, const chr::year_month_day& date, bool is_first
         append_calendar(out, date);
         return;
     }
-    append_padded(out, year_of(date), 4);
+    append_year(out, year_of(date));
     if (month_of(date) == (is_first ? 1 : 12)) return;
     out += '-';
-    append_padded(out, month_of(date), 2);
+    append_two_digits(out, month_of(date));
 }
 
 // A range cut at its dots; nullopt if there are none.

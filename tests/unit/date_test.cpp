@@ -382,6 +382,10 @@ TEST_CASE("date: years outside the book are refused as slips") {
         CHECK(refusal(text).message.find("lies outside the years 1900 to 2199") !=
               std::string::npos);
     }
+    for (const char* text : {"1900-02-30", "2199-02-30"}) {
+        INFO(text);
+        CHECK(refusal(text).message.find("is not a day") != std::string::npos);
+    }
 }
 
 TEST_CASE("date: the message names the value and what is wrong with it") {
@@ -444,6 +448,7 @@ TEST_CASE("date: what no sound book holds is still written so that it can be rec
     CHECK(format_date({day(2026, 5, 1), day(2026, 3, 31)}) == "2026-05..2026-03");
     CHECK(format_date({day(-5, 2, 3), day(-5, 2, 3)}) == "-005-02-03");
     CHECK(format_date({day(12345, 2, 3), day(12345, 2, 3)}) == "12345-02-03");
+    CHECK(format_date({day(10000, 2, 3), day(10000, 2, 3)}) == "10000-02-03");
 }
 
 }  // namespace
