@@ -29,11 +29,8 @@ public:
     constexpr Maybe(std::nullopt_t) {}
     constexpr Maybe(T value) : value_(value) { assert(value != kNone<T>); }
     constexpr Maybe(const std::optional<T>& value) : Maybe(value ? Maybe(*value) : Maybe()) {}
-    // From a narrower number, as of std::int64_t an Int128; never from a truth.
-    template <std::integral U>
-    requires(!std::same_as<U, T> && !std::same_as<U, bool> &&
-             std::convertible_to<U, T>) constexpr Maybe(U value)
-        : Maybe(static_cast<T>(value)) {}
+    template <std::same_as<bool> Truth>
+    Maybe(Truth) = delete;  // a truth is no number
 
     constexpr operator std::optional<T>() const {
         return has_value() ? std::optional<T>(value_) : std::nullopt;

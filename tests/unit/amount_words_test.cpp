@@ -81,6 +81,15 @@ TEST_CASE("amount hint: a smaller word of scale may stand before a larger one") 
     CHECK(amount("5 tausend millionen") == Hints{"5bn"});
 }
 
+TEST_CASE("amount hint: a word is read to its end, and a number begins with a digit") {
+    const Hints forms = amount("x");
+    for (const char* text : {"38 млрдф", "38 млнx", "38 bnф", "5 usdbn", "5 bnusdx", "5 eurм",
+                             ".500.000", ".50.000", ",500,000", ".500.000bn"}) {
+        INFO(text);
+        CHECK(amount(text) == forms);
+    }
+}
+
 TEST_CASE("number hint: every word of a term is its months") {
     struct Case {
         const char* hint;  // of five

@@ -31,6 +31,14 @@ TEST_CASE("a number that may be missing is used as std::optional is") {
     static_assert(!std::is_constructible_v<std::int64_t, Maybe<std::int64_t>>);
 }
 
+TEST_CASE("a number that may be missing is made of numbers, not of truths or other things") {
+    CHECK(Maybe<Int128>(std::int64_t{5}) == Int128{5});
+    CHECK(Maybe<std::int64_t>(5) == std::int64_t{5});
+    CHECK_FALSE(std::is_constructible_v<Maybe<std::int64_t>, bool>);
+    CHECK_FALSE(std::is_constructible_v<Maybe<Int128>, bool>);
+    CHECK_FALSE(std::is_constructible_v<Maybe<Day>, int>);
+}
+
 TEST_CASE("what is held of every leg stays small") {
     static_assert(sizeof(DateRange) == 8);
     static_assert(sizeof(Interval) == 16);
