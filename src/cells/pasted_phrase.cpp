@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cells/pasted_phrase.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
 namespace gw {
 namespace {
 
-bool set(bool& flag) {
-    flag = true;
-    return true;
+// Whether the second of two parts of one number is in a smaller scale, however they are read:
+// 5 billion 300 million, not 5 billion 10 billion, which are two numbers.
+bool descends(const PastedPart& first, const PastedPart& second) {
+    return std::all_of(first.scales.begin(), first.scales.end(), [&](const PastedScale& larger) {
+        return std::all_of(
+            second.scales.begin(), second.scales.end(),
+            [&](const PastedScale& smaller) { return smaller.power < larger.power; });
+    });
+}
+
+bool is_one_number(const PastedEnd& end) {
+    const auto breaks = [](const PastedPart& a, const PastedPart& b) { return !descends(a, b); };
+    return end.parts.size() == 1 ||
+           (!end.parts.back().scales.empty() &&
+            std::adjacent_find(end.parts.begin(), end.parts.end(), breaks) == end.parts.end());
 }
 
 class PhraseReader {
@@ -29,6 +42,7 @@ private:
     bool take_scale(const Token& token);
     bool take_unit(const Token& token);
     bool separate(Role separator);
+    bool set(bool& flag);
 
     bool after_number() const { return !phrase.ends.empty() && !separated_; }
     PastedPart& part() { return phrase.ends.back().parts.back(); }
@@ -36,6 +50,7 @@ private:
     std::optional<Role> separated_;  // the sign or word of a range, until its second end
     bool minus_ = false;
     bool between_ = false;
+    bool closed_ = false;  // a word stands behind the number, which has no further part
 };
 
 bool PhraseReader::take(const Token& token, const Token* next) {
@@ -75,6 +90,13 @@ bool PhraseReader::take(const Token& token, const Token* next) {
     }
 }
 
+// A word about the figure, beside its numbers.
+bool PhraseReader::set(bool& flag) {
+    flag = true;
+    closed_ = after_number();
+    return true;
+}
+
 bool PhraseReader::take_dash(const Token* next) {
     if (!after_number()) return !std::exchange(minus_, true);
     const bool joins = next && (next->role == Role::kScale || next->role == Role::kUnit);
@@ -83,10 +105,11 @@ bool PhraseReader::take_dash(const Token* next) {
 
 bool PhraseReader::take_number(const Token& token) {
     if (after_number()) {
-        if (part().scales.empty()) return false;
+        if (closed_ || part().scales.empty()) return false;
     } else {
         phrase.ends.push_back({std::exchange(minus_, false), {}});
         separated_.reset();
+        closed_ = false;
     }
     phrase.ends.back().parts.push_back({token.text, {}, {}, {}, {}});
     return true;
@@ -135,8 +158,7 @@ bool PhraseReader::finish() {
         separated_.reset();
     }
     if (phrase.ends.empty() || separated_ || minus_) return false;
-    for (const PastedEnd& end : phrase.ends)
-        if (end.parts.size() > 1 && end.parts.back().scales.empty()) return false;
+    if (!std::all_of(phrase.ends.begin(), phrase.ends.end(), is_one_number)) return false;
     if (phrase.ends.size() == 1) return !between_ && !(phrase.up_to && phrase.at_least);
     PastedPart& first = phrase.ends.front().parts.back();
     const PastedPart& second = phrase.ends.back().parts.back();

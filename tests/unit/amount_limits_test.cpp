@@ -21,9 +21,25 @@ using Hints = std::vector<std::string>;
 TEST_CASE("amount hint: parts of a figure are added up, as far as an amount goes") {
     CHECK(refusal("1,000兆2000億").hints == Hints{"1000.2tn if the comma separates thousands",
                                                   "1.2tn if the comma is the decimal mark"});
-    CHECK(refusal("90000 trillion 10000 trillion").hints == Hints{"100000tn"});
-    CHECK(refusal("90000 trillion 20000 trillion").hints == Hints{"the largest is 100000tn"});
-    CHECK(refusal("90000 trillion 10000 trillion 1m").hints == Hints{"the largest is 100000tn"});
+    CHECK(refusal("90000 trillion 10000000 billion").hints == Hints{"100000tn"});
+    CHECK(refusal("90000 trillion 20000000 billion").hints == Hints{"the largest is 100000tn"});
+    CHECK(refusal("90000 trillion 10000000 billion 1m").hints == Hints{"the largest is 100000tn"});
+}
+
+TEST_CASE("amount hint: two figures in one cell are never added up") {
+    const Hints forms = refusal("x").hints;
+    for (const char* text :
+         {"USD 5bn USD 10bn", "USD 5bn USD 300m", "5bn up to 10bn", "5bn max 10bn",
+          "5bn at least 10bn", "about 5bn about 10bn", "5bn about 300m", "5bn+ 300m", "5bn 10bn",
+          "5bn 5bn", "300m 5bn", "5 mil 300 million", "5bn USD 300m"}) {
+        CAPTURE(text);
+        CHECK(refusal(text).hints == forms);
+    }
+    CHECK(refusal("up to 5bn 300m").hints == Hints{"..5.3bn"});
+    CHECK(refusal("5 billion 300 million USD").hints == Hints{"5.3bn"});
+    CHECK(refusal("2 crore 50 lakh").hints == Hints{"25m"});
+    CHECK(refusal("5bn USD to 10bn 300m USD").hints == Hints{"5bn..10.3bn"});
+    CHECK(refusal("5bn max - 10bn").hints == forms);
 }
 
 template <class T>

@@ -29,6 +29,12 @@ TEST_CASE("pasted: folding leaves lower case, plain digits, spaces and hyphens")
     CHECK(fold_pasted(c.folded) == c.folded);
 }
 
+TEST_CASE("pasted: a message shows forty columns of a cell") {
+    CHECK(quoted(std::string(40, 'a')) == '"' + std::string(40, 'a') + '"');
+    CHECK(quoted(std::string(41, 'a')) == '"' + std::string(39, 'a') + "…\"");
+    CHECK(quoted("\x1b") == "\"\\x1b\"");
+}
+
 TEST_CASE(
     "pasted: characters that look alike are folded to the one that figures are written with") {
     struct Case {

@@ -110,6 +110,7 @@ TEST_CASE("sums: a part that is left out is told even where no upper end is open
     unconverted.unconverted = true;
     CHECK(row(sum_of({unknown, counted(exact(38))})) == "38 | >=38 | 38 | 38");
     CHECK(row(sum_of({unconverted, counted(exact(38))})) == "38 | >=38 | 38 | 38");
+    CHECK(row(sum_of({unknown, unconverted, counted(exact(38))})) == "38 | >=38 | 38 | 38");
     CHECK(row(sum_of({unknown})) == "? | ? | nil | 0");
     CHECK(row(sum_of({unconverted, counted(exact(0))})) == "nil | ? | nil | 0");
 }
