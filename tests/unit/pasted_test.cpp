@@ -30,9 +30,9 @@ TEST_CASE("pasted: folding leaves lower case, plain digits, spaces and hyphens")
 }
 
 TEST_CASE("pasted: a message shows forty columns of a cell") {
-    CHECK(quoted(std::string(40, 'a')) == '"' + std::string(40, 'a') + '"');
-    CHECK(quoted(std::string(41, 'a')) == '"' + std::string(39, 'a') + "…\"");
-    CHECK(quoted("\x1b") == "\"\\x1b\"");
+    CHECK(gw::quoted(std::string(40, 'a')) == '"' + std::string(40, 'a') + '"');
+    CHECK(gw::quoted(std::string(41, 'a')) == '"' + std::string(39, 'a') + "…\"");
+    CHECK(gw::quoted("\x1b") == "\"\\x1b\"");
 }
 
 TEST_CASE(
