@@ -85,7 +85,7 @@ TEST_CASE("amount hint: a word is read to its end, and a number begins with a di
     const Hints forms = amount("x");
     for (const char* text :
          {"38 млрдф", "38 млнx", "38 bnф", "5 usdbn", "5 bnusdx", "5 eurм", ".500.000", ".50.000",
-          ",500,000", ".500.000bn", "5 30bn", "5 thousand thousand", "5 mil mil"}) {
+          ",500,000", ".500.000bn", "5 30bn", "5 thousand thousand"}) {
         INFO(text);
         CHECK(amount(text) == forms);
     }
