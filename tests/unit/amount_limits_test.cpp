@@ -31,7 +31,8 @@ TEST_CASE("amount hint: two figures in one cell are never added up") {
     for (const char* text :
          {"USD 5bn USD 10bn", "USD 5bn USD 300m", "5bn up to 10bn", "5bn max 10bn",
           "5bn at least 10bn", "about 5bn about 10bn", "5bn about 300m", "5bn+ 300m", "5bn 10bn",
-          "5bn 5bn", "300m 5bn", "5 mil 300 million", "5bn USD 300m"}) {
+          "5bn 5bn", "300m 5bn", "5 mil 300 million", "5bn USD 300m", "5 bio 3 bn", "5bn 3 tr",
+          "5bn 10bn - 20bn", "5bn - 10bn 20bn"}) {
         CAPTURE(text);
         CHECK(refusal(text).hints == forms);
     }
