@@ -101,8 +101,10 @@ class Cases:
         most = time.monotonic() - began
         while number < times or (rolled_back == 0 and number < 10 * times):
             number += 1
+            # Jobs behind a shell's "&" begin with SIGINT ignored, and so would what they start.
             process = subprocess.Popen(self.words(words), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                       env=self.place.environment(), cwd=self.place.folder)
+                                       env=self.place.environment(), cwd=self.place.folder,
+                                       preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
             try:
                 process.wait(timeout=most * (number % 7 + 1) / 8)
                 most *= 0.9  # the machine has more time for us than it had
