@@ -37,25 +37,31 @@ const PastedScale& scale_of(const PastedPart& part, const Choice& choice) {
     return part.scales[std::min(choice.scale, part.scales.size() - 1)];
 }
 
-std::optional<Shifted> value_of(const PastedPart& part, const PastedPhrase& phrase,
-                                const FigureCell& cell, const Choice& choice) {
-    const auto number = read_pasted_number(part.digits, marks_for(part.digits, phrase, choice));
-    if (!number) return std::nullopt;
+// The power of ten in which a part is written.
+int power_of(const PastedPart& part, const FigureCell& cell, const Choice& choice) {
     int power = part.exponent.value_or(0);
     if (!part.scales.empty()) power += scale_of(part, choice).power;
-    return shift_point(*number, power + part.unit.value_or(cell.usual_powers[choice.usual]));
+    return power + part.unit.value_or(cell.usual_powers[choice.usual]);
 }
 
+// Parts are one number where each is less than one of the part before, which is whole: 5 billion
+// 300 million, but neither 5.5 billion 300 million nor 5 billion 10 billion, which are two.
 std::optional<Shifted> value_of(const PastedEnd& end, const PastedPhrase& phrase,
                                 const FigureCell& cell, const Choice& choice) {
     Shifted sum{Fit::kWhole, 0};
+    std::optional<std::int64_t> limit;
     for (const PastedPart& part : end.parts) {
-        const auto value = value_of(part, phrase, cell, choice);
-        if (!value) return std::nullopt;
-        sum.fit = std::max(sum.fit, value->fit);
-        if (value->value > cell.largest - sum.value) sum.fit = Fit::kTooLarge;
+        const auto number = read_pasted_number(part.digits, marks_for(part.digits, phrase, choice));
+        if (!number) return std::nullopt;
+        const int power = power_of(part, cell, choice);
+        const Shifted value = shift_point(*number, power);
+        if (limit && value.value >= *limit) return std::nullopt;
+        if (&part != &end.parts.back() && !number->fraction.empty()) return std::nullopt;
+        limit = shift_point({"1", ""}, power).value;
+        sum.fit = std::max(sum.fit, value.fit);
+        if (value.value > cell.largest - sum.value) sum.fit = Fit::kTooLarge;
         if (sum.fit == Fit::kTooLarge) return sum;
-        sum.value += value->value;
+        sum.value += value.value;
     }
     if (end.negative) sum.value = -sum.value;
     return sum;

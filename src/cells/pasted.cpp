@@ -250,8 +250,11 @@ std::optional<std::string> fold_pasted(std::string_view text) {
 std::string quoted(std::string_view text) {
     constexpr std::size_t kMostBytes = 400;  // more than kWidest can show
     constexpr std::size_t kWidest = 40;
-    return fmt::format("\"{}\"",
-                       shorten(escape_for_display(text.substr(0, kMostBytes)), kWidest, false));
+    std::size_t end = std::min(kMostBytes, text.size());
+    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end;  // not within a character
+    const std::string shown = escape_for_display(text.substr(0, end));
+    return fmt::format("\"{}\"", shorten(shown + (end < text.size() ? "…" : ""), kWidest, false));
 }
 
 CellError refuse(std::string_view text, std::string message, std::vector<std::string> hints) {
@@ -292,12 +295,18 @@ std::size_t match_spelling(std::string_view folded, std::string_view list) {
 std::optional<std::vector<Token>> scan_pasted(std::string_view folded,
                                               std::span<const Words> units) {
     std::vector<Token> tokens;
+    bool after_word = false;
     for (std::size_t at = 0; at < folded.size();) {
         auto token =
             read_token(folded.substr(at), tokens.empty() ? nullptr : &tokens.back(), units);
         if (!token) return std::nullopt;
         at += token->text.size();
-        if (token->role != Role::kFiller) tokens.push_back(*std::move(token));
+        if (token->role == Role::kFiller) {
+            after_word = after_word || !token->meanings.empty();
+            continue;
+        }
+        token->after_word = std::exchange(after_word, false);
+        tokens.push_back(*std::move(token));
     }
     return tokens;
 }

@@ -41,6 +41,7 @@ struct Token {
     std::string_view text;               // part of the folded text
     std::vector<const Words*> meanings;  // kScale: one for every reading of the word
     int exponent = 0;                    // kExponent
+    bool after_word = false;             // a word that means nothing stands before it: "of"
 };
 
 // The folded text cut into tokens, or nullopt if a part of it is not known. `units` are the words

@@ -1,29 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cells/pasted_phrase.h"
 
-#include <algorithm>
 #include <cassert>
 #include <utility>
 
 namespace gw {
 namespace {
-
-// Whether the second of two parts of one number is in a smaller scale, however they are read:
-// 5 billion 300 million, not 5 billion 10 billion, which are two numbers.
-bool descends(const PastedPart& first, const PastedPart& second) {
-    return std::all_of(first.scales.begin(), first.scales.end(), [&](const PastedScale& larger) {
-        return std::all_of(
-            second.scales.begin(), second.scales.end(),
-            [&](const PastedScale& smaller) { return smaller.power < larger.power; });
-    });
-}
-
-bool is_one_number(const PastedEnd& end) {
-    const auto breaks = [](const PastedPart& a, const PastedPart& b) { return !descends(a, b); };
-    return end.parts.size() == 1 ||
-           (!end.parts.back().scales.empty() &&
-            std::adjacent_find(end.parts.begin(), end.parts.end(), breaks) == end.parts.end());
-}
 
 class PhraseReader {
 public:
@@ -105,7 +87,7 @@ bool PhraseReader::take_dash(const Token* next) {
 
 bool PhraseReader::take_number(const Token& token) {
     if (after_number()) {
-        if (closed_ || part().scales.empty()) return false;
+        if (closed_ || token.after_word || part().scales.empty()) return false;
     } else {
         phrase.ends.push_back({std::exchange(minus_, false), {}});
         separated_.reset();
@@ -139,6 +121,7 @@ bool PhraseReader::take_scale(const Token& token) {
 bool PhraseReader::take_unit(const Token& token) {
     if (!after_number() || part().unit) return false;
     part().unit = token.meanings.front()->power;
+    closed_ = true;
     return true;
 }
 
@@ -158,7 +141,8 @@ bool PhraseReader::finish() {
         separated_.reset();
     }
     if (phrase.ends.empty() || separated_ || minus_) return false;
-    if (!std::all_of(phrase.ends.begin(), phrase.ends.end(), is_one_number)) return false;
+    for (const PastedEnd& end : phrase.ends)
+        if (end.parts.size() > 1 && end.parts.back().scales.empty()) return false;
     if (phrase.ends.size() == 1) return !between_ && !(phrase.up_to && phrase.at_least);
     PastedPart& first = phrase.ends.front().parts.back();
     const PastedPart& second = phrase.ends.back().parts.back();

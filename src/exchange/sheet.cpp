@@ -39,9 +39,9 @@ std::vector<fs::path> names_in(const fs::path& folder) {
             errno = 0;
         }
     }
-    if (errno != 0)
+    if (const int error = errno; error != 0)
         throw Error(Exit::kSystem, fmt::format("{}: {}; nothing was imported", folder.string(),
-                                               std::strerror(errno)));
+                                               std::strerror(error)));
     return names;
 }
 

@@ -76,7 +76,8 @@ private:
         return view_.by[dimension].keys[group.first];
     }
 
-    // Before group `now` of so many: of the one that is to come, and of where a later one is.
+    // While group `now` is worked on: asks for the group kAhead further on, and for the place that
+    // says where the one twice as far is.
     template <typename FirstOf>
     void announce(std::size_t groups, std::size_t now, const FirstOf& first_of) const {
         if (now + 2 * kAhead < groups) {

@@ -26,7 +26,6 @@ FIRST = {
     "number_hint": ("number_hint", "amount_words", "cells"),
     "pasted": ("pasted", "pasted_phrase", "amount_hint"),
     "pasted_words": ("amount_words", "pasted", "amount_hint"),
-    "position": ("intervals",),
     "sums": ("intervals", "sums"),
 }
 # Tests that are compiled anew with a faulty header, since the compiler copies what it defines into them.

@@ -80,7 +80,7 @@ class Memory:
     def recall(self, mutant):
         digest, verdicts = self.kept.get(mutant.file, (None, {}))
         verdict = verdicts.get(f"{mutant.line}: {mutant.change}")
-        return verdict if digest == self.digests[mutant.file] and verdict != "survived" else None
+        return verdict if digest == self.digests[mutant.file] and verdict in ("killed", "same") else None
 
     def keep(self, mutant, verdict):
         with self.lock:

@@ -83,9 +83,10 @@ TEST_CASE("amount hint: a smaller word of scale may stand before a larger one") 
 
 TEST_CASE("amount hint: a word is read to its end, and a number begins with a digit") {
     const Hints forms = amount("x");
-    for (const char* text : {"38 млрдф", "38 млнx", "38 bnф", "5 usdbn", "5 bnusdx", "5 eurм",
-                             "доmax 5bn", "حتىmax 5bn", ".500.000", ".50.000", ",500,000",
-                             ".500.000bn", "5 30bn", "5 thousand thousand"}) {
+    for (const char* text :
+         {"38 млрдф", "38 млнx", "38 bnф", "5 usdbn", "5 bnusdx", "5 eurм", "доmax 5bn",
+          "حتىmax 5bn", "بين 5bn وحوالي 10bn", ".500.000", ".50.000", ",500,000", ".500.000bn",
+          "5 30bn", "5 thousand thousand"}) {
         INFO(text);
         CHECK(amount(text) == forms);
     }

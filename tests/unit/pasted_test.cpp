@@ -32,6 +32,15 @@ TEST_CASE("pasted: folding leaves lower case, plain digits, spaces and hyphens")
 TEST_CASE("pasted: a message shows forty columns of a cell") {
     CHECK(gw::quoted(std::string(40, 'a')) == '"' + std::string(40, 'a') + '"');
     CHECK(gw::quoted(std::string(41, 'a')) == '"' + std::string(39, 'a') + "…\"");
+    const auto accents = [](std::size_t count) {
+        std::string text;
+        for (std::size_t i = 0; i < count; ++i)
+            text += "\u0301";
+        return text;
+    };
+    CHECK(gw::quoted("a" + accents(300)) == "\"a" + accents(199) + "…\"");
+    CHECK(gw::quoted("ab" + accents(300)) == "\"ab" + accents(199) + "…\"");
+    CHECK(gw::quoted("ab" + accents(199)) == "\"ab" + accents(199) + "\"");
     CHECK(gw::quoted("\x1b") == "\"\\x1b\"");
 }
 
