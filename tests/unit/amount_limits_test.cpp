@@ -139,6 +139,9 @@ TEST_CASE("amount hint: a comma in either end of a range is called a comma") {
     CHECK(refusal("1,234bn to 2000tn").hints ==
           Hints{"1.234tn..2000tn if the comma separates thousands",
                 "1.234bn..2000tn if the comma is the decimal mark"});
+    CHECK(refusal("5bn 1,234 thousand").hints ==
+          Hints{"5.001234bn if the comma separates thousands",
+                "5000001234 if the comma is the decimal mark"});
 }
 
 TEST_CASE("amount hint: units are powers of ten of the cell's own") {
