@@ -21,6 +21,7 @@ from pathlib import Path
 from place import Findings, Place, control, dump, finish
 from power_loss import read_record
 
+BOOK_LASTS = 250  # kills: its history grows with each, and all of it is compared each time
 JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 
 
@@ -32,16 +33,25 @@ class Trial:
         self.findings = Findings()
         self.hot = self.ended = self.fresh = 0
         self.durations, self.calls = {}, {}
-        for path in place.folder.glob("book.db*"):
-            path.unlink()
-        place.must("init", "-q", "-b", self.book)
-        place.must("import", "-q", place.write_sheets("first", 30), "-b", self.book)
+        self.first = place.write_sheets("first", 30)
         self.sheets = place.write_sheets("more", deals, first=1000)
+        self.begin_book()
         self.older = place.folder / "older.db"
         self.older.unlink(missing_ok=True)
         place.must("init", "-q", "-b", self.older)
         place.make_older(self.older)
-        self.imported = False
+
+    def begin_book(self):
+        for path in self.place.folder.glob("book.db*"):
+            path.unlink()
+        self.place.must("init", "-q", "-b", self.book)
+        self.place.must("import", "-q", self.first, "-b", self.book)
+        self.calls = {}
+
+    def verify_book(self):
+        verified = self.place.run("verify", "-b", self.book)
+        if verified.returncode:
+            self.findings.wrong.append(f"verify: {verified.stdout}")
 
     def kill(self, *words):
         """Starts the command and kills it; None, or its exit code if it was faster."""
@@ -157,12 +167,15 @@ class Trial:
                   lambda: self.try_file("backup", "backup.db", dump, "backup"),
                   lambda: self.try_file("export", "deals.csv", lambda path: path.read_bytes() if path.exists() else "none",
                                         "export"))
+        next_book = BOOK_LASTS
         while self.findings.points < kills:
             rounds[self.rng.randrange(len(rounds))]()
             self.clear_drafts()
-        verified = self.place.run("verify", "-b", self.book)
-        if verified.returncode:
-            self.findings.wrong.append(f"verify: {verified.stdout}")
+            if self.findings.points >= next_book:
+                self.verify_book()
+                self.begin_book()
+                next_book += BOOK_LASTS
+        self.verify_book()
         return self.findings
 
 
