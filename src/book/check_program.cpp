@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "cells/date.h"
+#include "text/text.h"
 
 namespace gw {
 namespace {
@@ -27,8 +28,7 @@ ValueView truth(bool yes) {
 }
 
 std::int64_t sqlite_length(std::string_view text) {
-    return std::count_if(text.begin(), text.end(),
-                         [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    return std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); });
 }
 
 }  // namespace

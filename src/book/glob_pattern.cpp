@@ -3,12 +3,14 @@
 
 #include <algorithm>
 
+#include "text/text.h"
+
 namespace gw {
 namespace {
 
 std::size_t character_length(std::string_view text) {
     std::size_t length = 1;
-    while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80)
+    while (length < text.size() && is_continuation(text[length]))
         ++length;
     return length;
 }

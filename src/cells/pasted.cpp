@@ -64,7 +64,7 @@ bool joins_words(std::int32_t code) {
 
 std::int32_t last_character(std::string_view text) {
     std::size_t at = text.size() - 1;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)
+    while (at > 0 && is_continuation(text[at]))
         --at;
     return first_character(text.substr(at)).code;
 }
@@ -251,7 +251,7 @@ std::string quoted(std::string_view text) {
     constexpr std::size_t kMostBytes = 400;  // more than kWidest can show
     constexpr std::size_t kWidest = 40;
     std::size_t end = std::min(kMostBytes, text.size());
-    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    while (end < text.size() && end > 0 && is_continuation(text[end]))
         --end;  // not within a character
     const std::string shown = escape_for_display(text.substr(0, end));
     return fmt::format("\"{}\"", shorten(shown + (end < text.size() ? "…" : ""), kWidest, false));

@@ -57,10 +57,6 @@ bool starts_like(std::string_view input, const FileType& type) {
                       [&](char a, char b) { return a == (html ? small(b) : b); });
 }
 
-bool is_continuation(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
 std::size_t count_line_ends(std::string_view text) {
     return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }

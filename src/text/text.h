@@ -30,6 +30,11 @@ Character first_character(std::string_view text);
 // included).
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
+// Whether a byte of UTF-8 goes on with the character that an earlier one began.
+inline bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
 // Number of code points; a byte that is not UTF-8 counts as one.
 std::size_t count_characters(std::string_view text);
 

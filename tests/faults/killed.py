@@ -32,7 +32,7 @@ class Trial:
         self.book = place.folder / "book.db"
         self.findings = Findings()
         self.hot = self.ended = self.fresh = 0
-        self.durations, self.calls = {}, {}
+        self.durations = {}
         self.first = place.write_sheets("first", 30)
         self.sheets = place.write_sheets("more", deals, first=1000)
         self.begin_book()
