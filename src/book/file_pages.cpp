@@ -17,7 +17,7 @@ constexpr std::size_t kPages = 28;     // valid if `kValidFor` is the count of c
 constexpr std::size_t kEncoding = 56;  // 1: UTF-8
 constexpr std::size_t kValidFor = 92;
 
-constexpr std::uint32_t kWindowPages = 32;
+constexpr std::size_t kWindow = 128 << 10;  // bytes that are read at once
 
 }  // namespace
 
@@ -41,8 +41,9 @@ std::optional<FilePages> FilePages::open(const Db& db) {
 Bytes FilePages::page(std::uint32_t number) {
     if (number < first_ || number >= end_) {
         if (number < 1 || number > count_) throw ScanFault{};
-        const std::uint32_t ahead = number == end_ ? kWindowPages : 1;
-        const std::uint32_t pages = std::min(ahead, count_ - number + 1);
+        const std::size_t ahead = number == end_ ? std::max<std::size_t>(kWindow / size_, 1) : 1;
+        const auto pages =
+            static_cast<std::uint32_t>(std::min<std::size_t>(ahead, count_ - number + 1));
         const std::size_t bytes = pages * size_;
         if (window_.size() < bytes) window_.resize(bytes);
         first_ = end_ = 0;
