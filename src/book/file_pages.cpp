@@ -47,10 +47,7 @@ Bytes FilePages::page(std::uint32_t number) {
         const std::size_t bytes = pages * size_;
         if (window_.size() < bytes) window_.resize(bytes);
         first_ = end_ = 0;
-        if (!db_->read_file(
-                static_cast<std::int64_t>(number - 1) * static_cast<std::int64_t>(size_),
-                std::span(window_).first(bytes)))
-            throw ScanFault{};
+        read(number, std::span(window_).first(bytes));
         first_ = number;
         end_ = number + pages;
     }
@@ -60,9 +57,13 @@ Bytes FilePages::page(std::uint32_t number) {
 void FilePages::copy_page(std::uint32_t number, std::vector<std::uint8_t>& into) const {
     if (number < 1 || number > count_) throw ScanFault{};
     into.resize(size_);
-    if (!db_->read_file(static_cast<std::int64_t>(number - 1) * static_cast<std::int64_t>(size_),
-                        into))
-        throw ScanFault{};
+    read(number, into);
+}
+
+void FilePages::read(std::uint32_t number, std::span<std::uint8_t> into) const {
+    const std::lock_guard lock(*turn_);
+    const auto offset = static_cast<std::int64_t>(number - 1) * static_cast<std::int64_t>(size_);
+    if (!db_->read_file(offset, into)) throw ScanFault{};
 }
 
 }  // namespace gw

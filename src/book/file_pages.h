@@ -7,6 +7,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -29,6 +31,7 @@ inline std::uint32_t read_four(const std::uint8_t* bytes) {
     return read_two(bytes) << 16 | read_two(bytes + 2);
 }
 
+// A copy is for another thread: they read the file by turns, as SQLite has one thread at a time.
 class FilePages {
 public:
     // nullopt: the connection does not read the bytes of a file alone (Db::reads_file), or the file
@@ -45,9 +48,11 @@ public:
     void copy_page(std::uint32_t number, std::vector<std::uint8_t>& into) const;
 
 private:
-    explicit FilePages(const Db& db) : db_(&db) {}
+    explicit FilePages(const Db& db) : db_(&db), turn_(std::make_shared<std::mutex>()) {}
+    void read(std::uint32_t number, std::span<std::uint8_t> into) const;  // from a page on
 
     const Db* db_;
+    std::shared_ptr<std::mutex> turn_;
     std::size_t size_ = 0;
     std::size_t usable_ = 0;
     std::uint32_t count_ = 0;

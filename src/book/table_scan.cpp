@@ -2,6 +2,8 @@
 #include "book/table_scan.h"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 #include "book/table_layout.h"
 
@@ -13,6 +15,7 @@ constexpr std::uint8_t kInteriorTable = 5;
 constexpr std::uint8_t kLeafIndex = 10;
 constexpr std::uint8_t kLeafTable = 13;
 constexpr std::size_t kDeepest = 20;
+constexpr std::size_t kFewChildren = 8;
 constexpr std::size_t kFileHeader = 100;     // on page 1, before the page's own header
 constexpr std::uint64_t kLargest = 8 << 20;  // the limit of our connections (db.cpp)
 
@@ -77,6 +80,53 @@ TreeWalk::TreeWalk(FilePages& pages, std::uint32_t root) : pages_(pages), levels
     descend(root);
 }
 
+TreeWalk TreeWalk::after(FilePages& pages, std::uint32_t root, Cut cut) {
+    TreeWalk walk(pages, root);
+    walk.levels_[0].step = cut.on_root;
+    walk.first_step_ = cut.on_child;
+    return walk;
+}
+
+TreeWalk TreeWalk::before(FilePages& pages, std::uint32_t root, Cut cut) {
+    TreeWalk walk(pages, root);
+    walk.end_ = cut;
+    return walk;
+}
+
+// Of few children the last may be nearly empty, and one too many for a half: they are measured.
+std::optional<TreeWalk::Cut> TreeWalk::middle(FilePages& pages, std::uint32_t root) {
+    TreeWalk walk(pages, root);
+    Level& top = walk.levels_[0];
+    if (is_leaf(top.type)) return std::nullopt;
+    const std::size_t to_next = top.type == kInteriorIndex ? 2 : 1;
+    const std::size_t children = top.cells + 1;
+    if (children > kFewChildren) return Cut{children / 2 * to_next, 0};
+    std::vector<std::size_t> steps;
+    for (std::size_t child = 0; child < children; ++child) {
+        top.step = child * to_next;
+        walk.step_down(top);
+        steps.push_back(walk.levels_[1].steps());
+        --walk.depth_;
+    }
+    std::size_t left = std::accumulate(steps.begin(), steps.end(), std::size_t{0}) / 2;
+    std::size_t child = 0;
+    for (; left > steps[child]; ++child)
+        left -= steps[child];
+    return Cut{child * to_next, left};
+}
+
+std::size_t TreeWalk::Level::steps() const {
+    if (is_leaf(type)) return cells;
+    return type == kInteriorIndex ? 2 * cells + 1 : cells + 1;
+}
+
+// Whether the walk stands at its end, with steps on the root and on the child done.
+bool TreeWalk::is_at_end() const {
+    if (!end_ || depth_ > 2) return false;
+    if (depth_ == 1) return levels_[0].step > end_->on_root;
+    return levels_[0].step == end_->on_root + 1 && levels_[1].step >= end_->on_child;
+}
+
 void TreeWalk::descend(std::uint32_t number) {
     // More pages than there are: they point at each other in a circle.
     if (depth_ == kDeepest || ++visited_ > pages_.count()) throw ScanFault{};
@@ -85,7 +135,7 @@ void TreeWalk::descend(std::uint32_t number) {
     level.header = number == 1 ? kFileHeader : 0;
     level.type = level.page[level.header];
     level.cells = read_two(level.page + level.header + 3);
-    level.step = 0;
+    level.step = depth_ == 1 ? std::exchange(first_step_, 0) : 0;
     const bool leaf = is_leaf(level.type);
     if (!leaf && level.type != kInteriorIndex && level.type != kInteriorTable) throw ScanFault{};
     if (is_table(level.type) != is_table(levels_[0].type)) throw ScanFault{};
@@ -98,7 +148,7 @@ void TreeWalk::descend(std::uint32_t number) {
 }
 
 bool TreeWalk::next() {
-    while (depth_ > 0) {
+    while (depth_ > 0 && !is_at_end()) {
         Level& level = levels_[depth_ - 1];
         if (is_leaf(level.type)) {
             if (level.step < level.cells) {
@@ -174,8 +224,8 @@ void TreeWalk::gather(Bytes local, std::size_t size, std::uint32_t overflow) {
     record_ = gathered_;
 }
 
-TableScan::TableScan(FilePages& pages, std::uint32_t root, std::vector<std::size_t> places)
-    : walk_(pages, root), places_(std::move(places)) {
+TableScan::TableScan(TreeWalk walk, std::vector<std::size_t> places)
+    : walk_(std::move(walk)), places_(std::move(places)) {
     last_ = *std::max_element(places_.begin(), places_.end());
     if (last_ >= kMostScanned) throw ScanFault{};
 }
@@ -251,7 +301,7 @@ std::optional<FileTables> FileTables::open(const Db& db) {
 
 // sqlite_schema: type, name, tbl_name, rootpage, sql.
 void FileTables::read_schema() {
-    TableScan rows(pages_, 1, {0, 1, 3, 4});
+    TableScan rows(TreeWalk(pages_, 1), {0, 1, 3, 4});
     while (rows.step()) {
         if (rows.is_null(3)) continue;
         const std::int64_t root = rows.integer(2);
@@ -272,7 +322,23 @@ const FileTables::Entry& FileTables::table_entry(std::string_view table) const {
 TableScan FileTables::scan(std::string_view sql) {
     const PlainSelect select = read_select(sql);
     const Entry& table = table_entry(select.table);
-    return {pages_, table.root, places_of(layout_of(table), select.columns)};
+    return {TreeWalk(pages_, table.root), places_of(layout_of(table), select.columns)};
+}
+
+std::optional<TableHalves> FileTables::scan_halves(std::string_view sql) {
+    const PlainSelect select = read_select(sql);
+    const Entry& table = table_entry(select.table);
+    const auto cut = TreeWalk::middle(pages_, table.root);
+    if (!cut) return std::nullopt;
+    const std::vector<std::size_t> places = places_of(layout_of(table), select.columns);
+    auto pages = std::make_unique<FilePages>(pages_);
+    TableScan second(TreeWalk::after(*pages, table.root, *cut), places);
+    TreeWalk first_cell(pages_, table.root);
+    const std::size_t on_first = first_cell.next() ? first_cell.cells_beside() : 0;
+    return TableHalves{{TreeWalk::before(pages_, table.root, *cut), places},
+                       std::move(pages),
+                       std::move(second),
+                       on_first * pages_.count()};
 }
 
 bool FileTables::is_empty(std::string_view table) {
@@ -288,7 +354,7 @@ std::optional<TableScan> FileTables::scan_in_order(std::string_view table,
     if (!layout.without_rowid ||
         !std::equal(layout.stored.begin(), key_end, order.begin(), order.end()))
         return std::nullopt;
-    return TableScan(pages_, entry.root, places_of(layout, columns));
+    return TableScan(TreeWalk(pages_, entry.root), places_of(layout, columns));
 }
 
 bool is_surely_empty(const Db& db, std::string_view table) {

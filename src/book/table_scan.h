@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,14 +22,28 @@ namespace gw {
 inline constexpr std::size_t kMostScanned =
     64;  // columns of a record, up to the last one asked for
 
-// A walk over the cells of one b-tree in key order.
+// A walk over the cells of one b-tree in key order, or over some of them.
 class TreeWalk {
 public:
+    // A place between two cells: steps done on the root, and on its child that comes then.
+    struct Cut {
+        std::size_t on_root = 0;
+        std::size_t on_child = 0;
+    };
+
     TreeWalk(FilePages& pages, std::uint32_t root);
+    // From a cut on, up to a cut. Together they meet each cell that TreeWalk(pages, root) meets.
+    static TreeWalk after(FilePages& pages, std::uint32_t root, Cut cut);
+    static TreeWalk before(FilePages& pages, std::uint32_t root, Cut cut);
+
+    // About the middle of the tree; nullopt: its root is a leaf. Throws ScanFault.
+    static std::optional<Cut> middle(FilePages& pages, std::uint32_t root);
 
     bool next();  // false: no further cell. Throws ScanFault.
     // The record of the cell; valid until next() or until another page is asked of the pages.
     Bytes record() const { return record_; }
+    // Cells on its page.
+    std::size_t cells_beside() const { return levels_[depth_ - 1].cells; }
 
 private:
     struct Level {
@@ -38,8 +53,11 @@ private:
         std::size_t cells = 0;
         std::size_t step = 0;  // leaf: cells done; interior: children and cells done
         std::uint8_t type = 0;
+
+        std::size_t steps() const;  // of the whole page
     };
 
+    bool is_at_end() const;
     void descend(std::uint32_t number);  // of a page
     bool step_down(Level& level);
     void read_cell(const Level& level, std::size_t cell);
@@ -49,6 +67,8 @@ private:
     std::vector<Level> levels_;
     std::size_t depth_ = 0;
     std::uint32_t visited_ = 0;
+    std::size_t first_step_ = 0;  // on the next page, if it is the root's child
+    std::optional<Cut> end_;
     Bytes record_;
     std::vector<std::uint8_t> gathered_;  // a record that does not fit on its page
 };
@@ -57,7 +77,7 @@ private:
 // accessors are the same.
 class TableScan {
 public:
-    TableScan(FilePages& pages, std::uint32_t root, std::vector<std::size_t> places);
+    TableScan(TreeWalk walk, std::vector<std::size_t> places);
 
     bool step();
     bool is_null(int column) const { return type(column) == 0; }
@@ -83,6 +103,15 @@ private:
     const std::uint8_t* body_ = nullptr;
 };
 
+// The rows of a table in two parts of about one size, the second after the first. Each has pages of
+// its own, so that each can be read by a thread.
+struct TableHalves {
+    TableScan first;
+    std::unique_ptr<FilePages> pages;  // of the second
+    TableScan second;
+    std::size_t most_rows = 0;  // about: if all pages of the file were as full of them as the first
+};
+
 // The tables of a file.
 class FileTables {
 public:
@@ -99,9 +128,14 @@ public:
     };
     const std::vector<Entry>& entries() const { return entries_; }
 
+    std::uint64_t bytes() const { return std::uint64_t{pages_.count()} * pages_.size(); }
+
     // The rows that `sql` means, "select a, b from t order by ..." of plain names: of a table whose
     // rows stand in the order of their key in that order, of others in any. Throws ScanFault.
     TableScan scan(std::string_view sql);
+
+    // The same in halves; nullopt: all are on one page.
+    std::optional<TableHalves> scan_halves(std::string_view sql);
 
     bool is_empty(std::string_view table);  // throws ScanFault
 

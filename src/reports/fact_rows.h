@@ -6,7 +6,9 @@
 
 #include <fmt/core.h>
 
+#include <optional>
 #include <string_view>
+#include <thread>
 
 #include "book/damage.h"
 #include "book/db.h"
@@ -25,9 +27,14 @@ struct ByStatement {
         while (rows.step())
             take(rows);
     }
+
+    static std::optional<TableHalves> halves(std::string_view) { return std::nullopt; }
 };
 
 struct ByScan {
+    // Of a book, from which on a second thread is worth its start.
+    static constexpr std::uint64_t kLarge = 8 << 20;
+
     FileTables& tables;
 
     template <class Take>
@@ -35,6 +42,12 @@ struct ByScan {
         TableScan rows = tables.scan(sql);
         while (rows.step())
             take(rows);
+    }
+
+    // The rows in two parts for two threads; nullopt: one thread reads them as soon.
+    std::optional<TableHalves> halves(std::string_view sql) const {
+        if (tables.bytes() < kLarge || std::thread::hardware_concurrency() < 2) return std::nullopt;
+        return tables.scan_halves(sql);
     }
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <future>
 
 #include "book/damage.h"
 #include "book/schema.h"
@@ -17,6 +18,7 @@ namespace gw {
 namespace {
 
 constexpr std::string_view kBaseCurrency = "USD";
+constexpr std::size_t kMostRoom = std::size_t{4} << 20;  // legs for which there is room beforehand
 
 template <class Rows>
 void read_parties(const Rows& rows, Facts& facts) {
@@ -149,12 +151,19 @@ void read_events(const Rows& rows, Facts& facts) {
 constexpr std::array<std::string_view, 4> kPeriodNames{"", "year", "quarter",
                                                        "month"};  // as Period has them
 
+// The place of a currency in a list, at whose end it stands from now on if it was not there.
+int number_of(std::string_view currency, std::vector<std::string>& currencies) {
+    const auto found = std::find(currencies.begin(), currencies.end(), currency);
+    if (found != currencies.end()) return static_cast<int>(found - currencies.begin());
+    currencies.emplace_back(currency);
+    return static_cast<int>(currencies.size()) - 1;
+}
+
 // Numbers parties by slug and currencies in the order in which they come.
 class LegReader {
 public:
-    explicit LegReader(Facts& facts)
-        : facts_(facts),
-          deals_(facts),
+    explicit LegReader(const Facts& facts)
+        : deals_(facts),
           parties_(facts.parties.size()),
           kinds_(kLegKinds.size()),
           periods_(names_of(kPeriodNames)),
@@ -192,6 +201,8 @@ public:
         return leg;
     }
 
+    const std::vector<std::string>& currencies() const { return currencies_; }
+
 private:
     template <std::size_t N>
     static NameTable names_of(const std::array<std::string_view, N>& words) {
@@ -228,16 +239,9 @@ private:
         return std::max<std::int64_t>(row.integer(column), -1);
     }
 
-    int currency(std::string_view code) {
-        for (std::size_t i = 0; i < facts_.currencies.size(); ++i)
-            if (facts_.currencies[i] == code) return static_cast<int>(i);
-        if (code == kBaseCurrency)
-            facts_.base_currency = static_cast<int>(facts_.currencies.size());
-        facts_.currencies.emplace_back(code);
-        return static_cast<int>(facts_.currencies.size()) - 1;
-    }
+    int currency(std::string_view code) { return number_of(code, currencies_); }
 
-    Facts& facts_;
+    std::vector<std::string> currencies_;
     DealWalk deals_;
     NameTable parties_;
     NameTable kinds_;
@@ -275,11 +279,57 @@ void read_parts(const Rows& rows, Facts& facts) {
     }
 }
 
+// Some legs in the order of the table, with currencies numbered as they came.
+struct LegsRead {
+    std::vector<LegFacts> legs;
+    std::vector<std::string> currencies;
+};
+
+// Of the rows that `each` hands to what it is given.
+template <class Each>
+LegsRead take_legs(const Facts& facts, std::size_t room, Each each) {
+    LegReader reader(facts);
+    LegsRead read;
+    read.legs.reserve(room);
+    each([&](const auto& row) { read.legs.push_back(reader.read(row)); });
+    read.currencies = reader.currencies();
+    return read;
+}
+
+LegsRead take_legs(const Facts& facts, std::size_t room, TableScan& rows) {
+    return take_legs(facts, room, [&](auto take) {
+        while (rows.step())
+            take(rows);
+    });
+}
+
+void append(LegsRead read, Facts& facts) {
+    std::vector<int> numbers;
+    for (const std::string& currency : read.currencies)
+        numbers.push_back(number_of(currency, facts.currencies));
+    for (LegFacts& leg : read.legs)
+        if (leg.currency >= 0) leg.currency = numbers[static_cast<std::size_t>(leg.currency)];
+    if (facts.legs.empty())
+        facts.legs = std::move(read.legs);
+    else
+        facts.legs.insert(facts.legs.end(), read.legs.begin(), read.legs.end());
+}
+
 template <class Rows>
 void read_legs(const Rows& rows, Facts& facts) {
-    LegReader reader(facts);
-    rows.each(schema_text("queries", "legs"),
-              [&](const auto& row) { facts.legs.push_back(reader.read(row)); });
+    const std::string_view sql = schema_text("queries", "legs");
+    if (auto halves = rows.halves(sql)) {
+        const std::size_t room = std::min(halves->most_rows, kMostRoom);
+        auto second = std::async(std::launch::deferred | std::launch::async,
+                                 [&] { return take_legs(facts, room, halves->second); });
+        append(take_legs(facts, room, halves->first), facts);
+        append(second.get(), facts);
+    } else {
+        append(take_legs(facts, 0, [&](auto take) { rows.each(sql, take); }), facts);
+    }
+    const auto base = std::find(facts.currencies.begin(), facts.currencies.end(), kBaseCurrency);
+    if (base != facts.currencies.end())
+        facts.base_currency = static_cast<int>(base - facts.currencies.begin());
     read_parts(rows, facts);
 }
 

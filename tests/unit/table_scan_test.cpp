@@ -88,6 +88,29 @@ std::vector<std::string> by_scan(const Db& db, const std::string& sql, const std
     return all;
 }
 
+// The rows of both halves, and how many of them are in the first; all, if they are on one page.
+std::pair<std::vector<std::string>, std::size_t> by_halves(const Db& db, const std::string& sql,
+                                                           const std::string& kinds) {
+    std::optional<FileTables> tables = FileTables::open(db);
+    std::vector<std::string> all;
+    auto halves = tables->scan_halves(sql);
+    if (!halves) {
+        all = by_scan(db, sql, kinds);
+        return {all, all.size()};
+    }
+    // By turns, as two threads would.
+    std::vector<std::string> rest;
+    for (bool first = true, second = true; first || second;) {
+        first = first && halves->first.step();
+        if (first) all.push_back(words_of(halves->first, kinds));
+        second = second && halves->second.step();
+        if (second) rest.push_back(words_of(halves->second, kinds));
+    }
+    const std::size_t in_first = all.size();
+    all.insert(all.end(), rest.begin(), rest.end());
+    return {all, in_first};
+}
+
 struct Row {
     std::string name;
     std::int64_t number = 0;
@@ -155,7 +178,37 @@ TEST_CASE("a scan reads what a statement reads, row by row") {
         RC_ASSERT(by_scan(db, keyed, "titi") == by_statement(db, keyed, "titi"));
         const std::string plain = "select number, amount, text, name from plain order by rowid";
         RC_ASSERT(by_scan(db, plain, "iitt") == by_statement(db, plain, "iitt"));
+        RC_ASSERT(by_halves(db, keyed, "titi").first == by_scan(db, keyed, "titi"));
+        RC_ASSERT(by_halves(db, plain, "iitt").first == by_scan(db, plain, "iitt"));
     }));
+}
+
+TEST_CASE("halves of a table hold all its rows, and each a quarter of them or more") {
+    const std::string plain = "select number, name from plain order by rowid";
+    const std::string keyed = "select name, number from keyed order by name, number";
+    for (const int size : {512, 4096, 16384}) {
+        const File file;
+        file.write("pragma page_size = " + std::to_string(size) + ";" + kTables);
+        const Db writer(file.path(), OpenMode::kReadWrite);
+        std::size_t stored = 0;
+        for (const std::size_t rows : {1, 40, 200, 1000, 5000, 30000}) {
+            Transaction transaction(writer);
+            for (; stored < rows; ++stored) {
+                const std::string number = std::to_string(stored);
+                writer.run("insert into plain (number, name) values (" + number + ", 'row')");
+                writer.run("insert into keyed (name, number) values ('row', " + number + ")");
+            }
+            transaction.commit();
+            const Db db = reading(file);
+            for (const auto& [sql, kinds] : {std::pair(plain, "it"), std::pair(keyed, "ti")}) {
+                const auto [all, in_first] = by_halves(db, sql, kinds);
+                CHECK(all == by_statement(db, sql, kinds));
+                if (in_first == rows) continue;
+                CHECK(4 * in_first >= rows);
+                CHECK(4 * in_first <= 3 * rows);
+            }
+        }
+    }
 }
 
 TEST_CASE("a scan by the primary key has the values that a statement has in that order") {
@@ -237,6 +290,11 @@ TEST_CASE("of damaged pages a scan makes nothing worse than a refusal") {
             std::optional<FileTables> tables = FileTables::open(db);
             if (!tables) return;
             TableScan keyed = tables->scan("select text, amount, name from keyed");
+            for (auto halves = tables->scan_halves("select text, amount, name from keyed");
+                 halves;) {
+                if (halves->first.step()) continue;
+                if (!halves->second.step()) break;
+            }
             while (keyed.step())
                 (void)words_of(keyed, "tit");
             TableScan plain = tables->scan("select text, amount, name from plain");
