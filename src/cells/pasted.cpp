@@ -251,7 +251,7 @@ std::string quoted(std::string_view text) {
     constexpr std::size_t kMostBytes = 400;  // more than kWidest can show
     constexpr std::size_t kWidest = 40;
     std::size_t end = std::min(kMostBytes, text.size());
-    while (end < text.size() && end > 0 && is_continuation(text[end]))
+    while (end < text.size() && is_continuation(text[end]))
         --end;  // not within a character
     const std::string shown = escape_for_display(text.substr(0, end));
     return fmt::format("\"{}\"", shorten(shown + (end < text.size() ? "…" : ""), kWidest, false));

@@ -133,6 +133,8 @@ TEST_CASE("pasted phrase: what says two things at once, or half of one, makes no
                              "5 6",
                              "5 .5",
                              "5 bn 6",
+                             "5 m gw 6 thousand mw",
+                             "5 bn gw 6 m",
                              "5-",
                              "5 to",
                              "to 5",
