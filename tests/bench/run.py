@@ -219,7 +219,7 @@ def versions(program):
     processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo", encoding="utf-8")
                       if line.startswith("model name")), platform.processor())
     return [f"{datetime.date.today()}, {os.cpu_count()} cores of {processor}, "
-            f"{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') >> 30} GiB, load {os.getloadavg()[0]:.1f} at the start",
+            f"{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') >> 30} GiB, load {os.getloadavg()[0]:.1f} at the start; revision {first_line('git', 'describe', '--always', '--dirty')}",
             first_line(str(program), "--version") + ", " + first_line("g++", "--version"),
             "sqlite3 " + first_line("sqlite3", "--version").split()[0] + ", " + first_line("ledger", "--version") + ", "
             + first_line("hledger", "--version")]
