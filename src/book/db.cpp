@@ -43,7 +43,7 @@ int look_for_interrupt(void*) {
 
 void configure_library() {
     static const bool done = [] {
-        sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);  // one thread of the program calls SQLite
+        sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);  // one thread at a time calls SQLite
         sqlite3_config(SQLITE_CONFIG_URI, 0);  // "file:x?mode=memory" is a file name, nothing else
         return sqlite3_initialize() == SQLITE_OK;
     }();

@@ -32,6 +32,7 @@ inline std::uint32_t read_four(const std::uint8_t* bytes) {
 }
 
 // A copy is for another thread: they read the file by turns, as SQLite has one thread at a time.
+// While it reads, nobody may use `db` but through its copies.
 class FilePages {
 public:
     // nullopt: the connection does not read the bytes of a file alone (Db::reads_file), or the file

@@ -32,7 +32,8 @@ public:
     };
 
     TreeWalk(FilePages& pages, std::uint32_t root);
-    // From a cut on, up to a cut. Together they meet each cell that TreeWalk(pages, root) meets.
+    // From a cut on, and up to it. Together they meet each cell that TreeWalk(pages, root) meets,
+    // once and in order. The cut is one of this tree.
     static TreeWalk after(FilePages& pages, std::uint32_t root, Cut cut);
     static TreeWalk before(FilePages& pages, std::uint32_t root, Cut cut);
 
@@ -42,7 +43,7 @@ public:
     bool next();  // false: no further cell. Throws ScanFault.
     // The record of the cell; valid until next() or until another page is asked of the pages.
     Bytes record() const { return record_; }
-    // Cells on its page.
+    // Cells on its page. REQUIRES that next() was true.
     std::size_t cells_beside() const { return levels_[depth_ - 1].cells; }
 
 private:

@@ -252,7 +252,7 @@ std::string quoted(std::string_view text) {
     constexpr std::size_t kWidest = 40;
     std::size_t end = std::min(kMostBytes, text.size());
     while (end < text.size() && is_continuation(text[end]))
-        --end;  // not within a character
+        --end;  // not within a character: the text is UTF-8
     const std::string shown = escape_for_display(text.substr(0, end));
     return fmt::format("\"{}\"", shorten(shown + (end < text.size() ? "…" : ""), kWidest, false));
 }

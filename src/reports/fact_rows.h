@@ -8,12 +8,12 @@
 
 #include <optional>
 #include <string_view>
-#include <thread>
 
 #include "book/damage.h"
 #include "book/db.h"
 #include "book/table_scan.h"
 #include "cells/date.h"
+#include "text/processors.h"
 
 namespace gw {
 
@@ -46,7 +46,7 @@ struct ByScan {
 
     // The rows in two parts for two threads; nullopt: one thread reads them as soon.
     std::optional<TableHalves> halves(std::string_view sql) const {
-        if (tables.bytes() < kLarge || std::thread::hardware_concurrency() < 2) return std::nullopt;
+        if (tables.bytes() < kLarge || processors() < 2) return std::nullopt;
         return tables.scan_halves(sql);
     }
 };

@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <future>
+#include <new>
 
 #include "book/damage.h"
 #include "book/schema.h"
@@ -285,12 +286,21 @@ struct LegsRead {
     std::vector<std::string> currencies;
 };
 
+// A guess: where there is not so much memory, less may do.
+void make_room(std::vector<LegFacts>& legs, std::size_t room) {
+    try {
+        legs.reserve(room);
+    } catch (const std::bad_alloc&) {
+        return;
+    }
+}
+
 // Of the rows that `each` hands to what it is given.
 template <class Each>
 LegsRead take_legs(const Facts& facts, std::size_t room, Each each) {
     LegReader reader(facts);
     LegsRead read;
-    read.legs.reserve(room);
+    make_room(read.legs, room);
     each([&](const auto& row) { read.legs.push_back(reader.read(row)); });
     read.currencies = reader.currencies();
     return read;
@@ -321,7 +331,7 @@ void read_legs(const Rows& rows, Facts& facts) {
     if (auto halves = rows.halves(sql)) {
         const std::size_t room = std::min(halves->most_rows, kMostRoom);
         auto second = std::async(std::launch::deferred | std::launch::async,
-                                 [&] { return take_legs(facts, room, halves->second); });
+                                 [&] { return take_legs(facts, room / 2, halves->second); });
         append(take_legs(facts, room, halves->first), facts);
         append(second.get(), facts);
     } else {

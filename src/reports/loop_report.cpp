@@ -8,7 +8,6 @@
 #include <future>
 #include <numeric>
 #include <set>
-#include <thread>
 
 #include "cells/position.h"
 #include "circles/loops.h"
@@ -18,6 +17,7 @@
 #include "reports/named.h"
 #include "reports/world.h"
 #include "table/figure.h"
+#include "text/processors.h"
 
 namespace gw {
 namespace {
@@ -163,7 +163,7 @@ LoopQuestion question_of(const World& world, const AskOptions& options) {
     question.most = kLoopsUnasked;
     if (options.limit && options.sort.empty()) question.most = std::min(*options.limit, kMostLoops);
     if (options.budget) question.steps = *options.budget;
-    question.threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 2U));
+    question.threads = std::min(processors(), 2);
     return question;
 }
 

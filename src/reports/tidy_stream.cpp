@@ -6,9 +6,10 @@
 #include <cstdint>
 #include <future>
 #include <span>
-#include <thread>
 #include <utility>
 #include <vector>
+
+#include "text/processors.h"
 
 namespace gw {
 namespace {
@@ -196,7 +197,7 @@ void stream_tidy(const CubeView& view, std::size_t subjects,
     const CubeOrder order(view.by, subjects);
     GroupStream here(view, order, make_measure(), limit.value_or(SIZE_MAX));
     std::vector<Ranked> groups(order.groups());
-    if (groups.size() <= kBlock || std::thread::hardware_concurrency() < 2) {
+    if (groups.size() <= kBlock || processors() < 2) {
         here.rank(groups, 0);
         return here.put(groups, sink);
     }

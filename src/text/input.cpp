@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <new>
 
 #include "text/error.h"
 #include "text/limits.h"
@@ -63,9 +64,13 @@ bool same_file(const struct stat& before, const struct stat& after) {
 
 // For a whole file, once it is known to be one of lines, and for its last read, which is of
 // nothing: growing by and by would copy most of it. In pages of 2 MiB where the system has them,
-// which is a wish: memory then meets a fault where it met five hundred.
+// which is a wish: one page fault each, not 512. Where there is not so much memory, growing may do.
 void make_room(std::string& bytes, std::size_t size) {
-    bytes.reserve(size);
+    try {
+        bytes.reserve(size);
+    } catch (const std::bad_alloc&) {
+        return;
+    }
     constexpr std::uintptr_t kLarge = 2 << 20;
     const auto begin = reinterpret_cast<std::uintptr_t>(bytes.data());
     const std::uintptr_t first = (begin + kLarge - 1) / kLarge * kLarge;
