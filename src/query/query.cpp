@@ -341,6 +341,23 @@ Problem lone_operator(const Query& query, const QueryPlace& place,
                          {fmt::format("quote them together: '{}'", quoted)});
 }
 
+std::size_t count_tokens(std::string_view text) {
+    return query_tokens(text, 0, text.size()).size() - 1;
+}
+
+// In parentheses if `apart`, and with an "and" if the argument would else be read as the end of a
+// name before it: "payer:openai and Amazon Web Services".
+void add_to_title(std::string& title, const std::string& argument, bool apart) {
+    const std::string said = apart ? fmt::format("({})", argument) : argument;
+    if (title.empty()) {
+        title = said;
+        return;
+    }
+    const std::string together = fmt::format("{} {}", title, said);
+    const bool joins = count_tokens(together) < count_tokens(title) + count_tokens(said);
+    title = joins ? fmt::format("{} and {}", title, said) : together;
+}
+
 void read_argument(Parse& parse, const std::vector<std::string>& words, std::size_t i,
                    std::size_t offset) {
     const QueryPlace place{0, offset, words[i].size()};
@@ -352,8 +369,7 @@ void read_argument(Parse& parse, const std::vector<std::string>& words, std::siz
         parse.problems.push_back(lone_operator(parse.query, place, words, i));
     } else if (auto node = Parser(parse, 0, offset, offset + words[i].size()).read()) {
         const bool apart = node->is == Node::Is::kOr && words.size() > 1;
-        parse.query.title += fmt::format("{}{}{}{}", parse.query.title.empty() ? "" : " ",
-                                         apart ? "(" : "", words[i], apart ? ")" : "");
+        add_to_title(parse.query.title, words[i], apart);
         parse.query.operands.push_back(std::move(*node));
     }
 }
