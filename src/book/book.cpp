@@ -31,8 +31,8 @@ std::string temporary(std::string_view text) {
            std::string(text.substr(at + kCreate.size()));
 }
 
-constexpr int kBytesOfPage = 16384;  // bytes: a million rows are stored in a sixth less time than
-                                     // in pages of 4096, and no command on a small book notices
+// Bytes. A million legs are stored in a sixth less time than in pages of 4096 (docs/decisions.md).
+constexpr int kBytesOfPage = 16384;
 
 // "0001-book" is 1.
 int number_of(const SchemaFile& migration) {

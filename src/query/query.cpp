@@ -345,17 +345,10 @@ std::size_t count_tokens(std::string_view text) {
     return query_tokens(text, 0, text.size()).size() - 1;
 }
 
-// In parentheses if `apart`, and with an "and" if the argument would else be read as the end of a
-// name before it: "payer:openai and Amazon Web Services".
-void add_to_title(std::string& title, const std::string& argument, bool apart) {
-    const std::string said = apart ? fmt::format("({})", argument) : argument;
-    if (title.empty()) {
-        title = said;
-        return;
-    }
-    const std::string together = fmt::format("{} {}", title, said);
-    const bool joins = count_tokens(together) < count_tokens(title) + count_tokens(said);
-    title = joins ? fmt::format("{} and {}", title, said) : together;
+// Whether two arguments side by side would be read as one name: payer:openai Amazon Web Services.
+bool joins(const std::string& before, const std::string& argument) {
+    return count_tokens(fmt::format("{} {}", before, argument)) <
+           count_tokens(before) + count_tokens(argument);
 }
 
 void read_argument(Parse& parse, const std::vector<std::string>& words, std::size_t i,
@@ -368,8 +361,12 @@ void read_argument(Parse& parse, const std::vector<std::string>& words, std::siz
     } else if (is_operator(trim(words[i]))) {
         parse.problems.push_back(lone_operator(parse.query, place, words, i));
     } else if (auto node = Parser(parse, 0, offset, offset + words[i].size()).read()) {
+        std::string& title = parse.query.title;
         const bool apart = node->is == Node::Is::kOr && words.size() > 1;
-        add_to_title(parse.query.title, words[i], apart);
+        const bool needs_and =
+            i > 0 && !apart && !title.ends_with(')') && joins(words[i - 1], words[i]);
+        if (!title.empty()) title += needs_and ? " and " : " ";
+        title += apart ? fmt::format("({})", words[i]) : words[i];
         parse.query.operands.push_back(std::move(*node));
     }
 }

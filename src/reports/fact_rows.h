@@ -17,6 +17,13 @@
 
 namespace gw {
 
+// Hands each row to `take`.
+template <class Rows, class Take>
+void each_row(Rows& rows, Take take) {
+    while (rows.step())
+        take(rows);
+}
+
 // Both hand each row to `take`, which knows its columns by their places.
 struct ByStatement {
     const Db& db;
@@ -24,8 +31,7 @@ struct ByStatement {
     template <class Take>
     void each(std::string_view sql, Take take) const {
         Statement rows = db.prepare(sql);
-        while (rows.step())
-            take(rows);
+        each_row(rows, take);
     }
 
     static std::optional<TableHalves> halves(std::string_view) { return std::nullopt; }
@@ -40,8 +46,7 @@ struct ByScan {
     template <class Take>
     void each(std::string_view sql, Take take) const {
         TableScan rows = tables.scan(sql);
-        while (rows.step())
-            take(rows);
+        each_row(rows, take);
     }
 
     // The rows in two parts for two threads; nullopt: one thread reads them as soon.

@@ -160,11 +160,12 @@ int number_of(std::string_view currency, std::vector<std::string>& currencies) {
     return static_cast<int>(currencies.size()) - 1;
 }
 
-// Numbers parties by slug and currencies in the order in which they come.
+// Numbers parties by slug, and currencies in the order in which they come, in a list of its own.
 class LegReader {
 public:
-    explicit LegReader(const Facts& facts)
-        : deals_(facts),
+    LegReader(const Facts& facts, std::vector<std::string>& currencies)
+        : currencies_(currencies),
+          deals_(facts),
           parties_(facts.parties.size()),
           kinds_(kLegKinds.size()),
           periods_(names_of(kPeriodNames)),
@@ -190,7 +191,7 @@ public:
         leg.profile = static_cast<Profile>(word(profiles_, row, 7));
         leg.amount = {end(row, 9), end(row, 10)};
         if (!is_sound(leg.amount)) unsound_interval(name_of(row));
-        if (!row.is_null(8)) leg.currency = currency(row.text(8));
+        if (!row.is_null(8)) leg.currency = number_of(row.text(8), currencies_);
         if (leg.currency < 0 && !leg.amount.unknown())
             damaged(name_of(row), "an amount without a currency");
         leg.approx = row.integer(11) != 0;
@@ -201,8 +202,6 @@ public:
         leg.end = read_range(row, 19, "end");
         return leg;
     }
-
-    const std::vector<std::string>& currencies() const { return currencies_; }
 
 private:
     template <std::size_t N>
@@ -240,9 +239,7 @@ private:
         return std::max<std::int64_t>(row.integer(column), -1);
     }
 
-    int currency(std::string_view code) { return number_of(code, currencies_); }
-
-    std::vector<std::string> currencies_;
+    std::vector<std::string>& currencies_;
     DealWalk deals_;
     NameTable parties_;
     NameTable kinds_;
@@ -298,19 +295,15 @@ void make_room(std::vector<LegFacts>& legs, std::size_t room) {
 // Of the rows that `each` hands to what it is given.
 template <class Each>
 LegsRead take_legs(const Facts& facts, std::size_t room, Each each) {
-    LegReader reader(facts);
     LegsRead read;
+    LegReader reader(facts, read.currencies);
     make_room(read.legs, room);
     each([&](const auto& row) { read.legs.push_back(reader.read(row)); });
-    read.currencies = reader.currencies();
     return read;
 }
 
 LegsRead take_legs(const Facts& facts, std::size_t room, TableScan& rows) {
-    return take_legs(facts, room, [&](auto take) {
-        while (rows.step())
-            take(rows);
-    });
+    return take_legs(facts, room, [&](auto take) { each_row(rows, take); });
 }
 
 void append(LegsRead read, Facts& facts) {
